@@ -1,0 +1,43 @@
+import { blake2b } from '@noble/hashes/blake2.js'
+import { keccak_256 } from '@noble/hashes/sha3.js'
+
+/** Legacy Keccak-256 as Ethereum uses it, not SHA3-256. */
+export function keccak256(...parts: readonly Uint8Array[]): Uint8Array {
+  const [first, ...rest] = parts
+  if (first !== undefined && rest.length === 0) return keccak_256(first)
+  const hash = keccak_256.create()
+  for (const part of parts) hash.update(part)
+  return hash.digest()
+}
+
+/** BLAKE2b with a 32-byte digest. */
+export function blake2b256(bytes: Uint8Array): Uint8Array {
+  return blake2b(bytes, { dkLen: 32 })
+}
+
+/** Eight bytes, lowest first, of a whole number below 2^53. */
+export function littleEndian64(value: number): Uint8Array {
+  const bytes = new Uint8Array(8)
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(value), true)
+  return bytes
+}
+
+export function bytesEqual(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, index) => byte === b[index])
+}
+
+/** Bytewise order, as Go's bytes.Compare. */
+export function compareBytes(a: Uint8Array, b: Uint8Array): number {
+  for (let index = 0; index < Math.min(a.length, b.length); index++) {
+    const difference = (a[index] ?? 0) - (b[index] ?? 0)
+    if (difference !== 0) return difference
+  }
+  return a.length - b.length
+}
+
+/** Lower-case hex without a prefix. */
+export function hex(bytes: Uint8Array): string {
+  let text = ''
+  for (const byte of bytes) text += byte.toString(16).padStart(2, '0')
+  return text
+}
