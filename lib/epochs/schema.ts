@@ -8,7 +8,8 @@ export const EpochDelegateView = z.object({
   rank: z.int(),
   /** Rau, after the probation cut. */
   votes: z.string(),
-  votesBeforeCut: z.string(),
+  /** Null where only an endpoint's list after the cut is known (a checkpoint). */
+  votesBeforeCut: z.string().nullable(),
   /** 0-based in proposer order; null = none. */
   seat: z.int().nullable(),
   produced: z.int(),

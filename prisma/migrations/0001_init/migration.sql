@@ -91,7 +91,7 @@ CREATE TABLE "epoch_delegate" (
     "reward" TEXT NOT NULL,
     "rank" INTEGER NOT NULL,
     "votes" DECIMAL(78,0) NOT NULL,
-    "votes_before_cut" DECIMAL(78,0) NOT NULL,
+    "votes_before_cut" DECIMAL(78,0),
     "seat" SMALLINT,
     "produced" INTEGER NOT NULL,
     "expected" INTEGER NOT NULL,

@@ -1,0 +1,108 @@
+import { fromBinary } from '@bufbuild/protobuf'
+import type { Timestamp } from '@bufbuild/protobuf/wkt'
+import { BlockInfoSchema } from '#lib/nodes/gen/iotexapi_pb.ts'
+import {
+  ActionSchema,
+  BlockHeaderCoreSchema,
+  BlockHeaderSchema,
+  type Candidate,
+  ReceiptSchema,
+} from '#lib/nodes/gen/iotextypes_pb.ts'
+import type { PollCandidate } from '#lib/chain/candidates.ts'
+import { blockHash } from '#lib/chain/signatures.ts'
+import { BlocksError } from './errors.ts'
+
+/** An instant as the chain signs it. */
+export type SignedTime = { readonly seconds: number; readonly nanos: number }
+
+export type Endorsement = SignedTime & { readonly publicKey: Uint8Array; readonly signature: Uint8Array }
+
+/** A block as a node sent it: what is hashed or signed is kept as the very bytes. Nothing in it is verified. */
+export type DecodedBlock = {
+  readonly height: number
+  readonly hash: Uint8Array
+  /** Header timestamp, Unix ms. */
+  readonly atMs: number
+  readonly core: Uint8Array
+  readonly producerKey: Uint8Array
+  readonly signature: Uint8Array
+  readonly previousHash: Uint8Array
+  readonly transactionRoot: Uint8Array
+  readonly receiptRoot: Uint8Array
+  readonly footer: SignedTime
+  readonly endorsements: readonly Endorsement[]
+  readonly actions: readonly Uint8Array[]
+  readonly receipts: readonly Uint8Array[]
+  /** The action hash of each receipt, in order. */
+  readonly actionHashes: readonly Uint8Array[]
+}
+
+const LEAN = { readUnknownFields: false }
+
+/**
+ * Reads a serialized iotexapi.BlockInfo with its receipts.
+ * @throws {BlocksError} `bad_block`: not a block, or parts of it are missing.
+ */
+export function decodeBlock(bytes: Uint8Array): DecodedBlock {
+  try {
+    return read(bytes)
+  } catch (cause) {
+    if (cause instanceof BlocksError) throw cause
+    throw new BlocksError('bad_block', `${bytes.length} bytes are no block`, { cause })
+  }
+}
+
+function read(bytes: Uint8Array): DecodedBlock {
+  const info = fromBinary(BlockInfoSchema, bytes, LEAN)
+  const { block, receipts } = info
+  if (block?.footer?.timestamp === undefined) throw new BlocksError('bad_block', 'a block without header or footer')
+  const header = fromBinary(BlockHeaderSchema, block.header, LEAN)
+  const core = fromBinary(BlockHeaderCoreSchema, header.core, LEAN)
+  const at = signedTime(core.timestamp)
+  return {
+    height: Number(core.height),
+    hash: blockHash(block.header),
+    atMs: at.seconds * 1000 + at.nanos / 1e6,
+    core: header.core,
+    producerKey: header.producerPubkey,
+    signature: header.signature,
+    previousHash: core.prevBlockHash,
+    transactionRoot: core.txRoot,
+    receiptRoot: core.receiptRoot,
+    footer: signedTime(block.footer.timestamp),
+    endorsements: block.footer.endorsements.map(({ timestamp, endorser, signature }) => ({
+      ...signedTime(timestamp),
+      publicKey: endorser,
+      signature,
+    })),
+    actions: block.body?.actions ?? [],
+    receipts,
+    actionHashes: receipts.map((receipt) => fromBinary(ReceiptSchema, receipt, LEAN).actHash),
+  }
+}
+
+function signedTime(timestamp: Timestamp | undefined): SignedTime {
+  return { seconds: Number(timestamp?.seconds ?? 0n), nanos: timestamp?.nanos ?? 0 }
+}
+
+/** A footer's or an endorsement's time in Unix ms. */
+export function timeMs({ seconds, nanos }: SignedTime): number {
+  return seconds * 1000 + nanos / 1e6
+}
+
+/** What a PutPollResult says: the candidate snapshot for the epoch that begins at `startHeight`. */
+export type PollResult = { readonly startHeight: number; readonly candidates: readonly PollCandidate[] }
+
+/** The PutPollResult in a serialized action, or null when it is another action. */
+export function pollResultIn(action: Uint8Array): PollResult | null {
+  const result = fromBinary(ActionSchema, action, LEAN).core?.putPollResult
+  if (result === undefined) return null
+  const candidates = (result.candidates?.candidates ?? []).map(pollCandidate)
+  return { startHeight: Number(result.height), candidates }
+}
+
+/** A candidate of a poll list; its votes travel as big-endian bytes. */
+export function pollCandidate({ address, identity, rewardAddress, votes }: Candidate): PollCandidate {
+  const amount = votes.reduce((sum, byte) => sum * 256n + BigInt(byte), 0n)
+  return { operator: address, identity, reward: rewardAddress, votes: amount }
+}

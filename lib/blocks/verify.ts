@@ -1,0 +1,118 @@
+import { addressOfPublicKey } from '#lib/chain/address.ts'
+import { bytesEqual, hex, keccak256 } from '#lib/chain/hash.ts'
+import { merkleRoot } from '#lib/chain/merkle.ts'
+import { quorumOf } from '#lib/chain/quorum.ts'
+import { endorsementDigest, headerDigest, isSignedBy } from '#lib/chain/signatures.ts'
+import type { DecodedBlock } from './decode.ts'
+
+/** The checks a block must pass, by the name that pages and tests show. */
+export type Check =
+  | 'height'
+  | 'link'
+  | 'receipt_root'
+  | 'transaction_root'
+  | 'action_hash'
+  | 'footer_time'
+  | 'header_signature'
+  | 'producer'
+  | 'commit_signatures'
+
+/** What a block failed, with both values: the proof that an endpoint lied. */
+export type Failure = { readonly height: number; readonly check: Check; readonly expected: string; readonly got: string }
+
+const NO_ROOT = new Uint8Array(32)
+
+function rootOver(leaves: readonly Uint8Array[]): Uint8Array {
+  return leaves.length === 0 ? NO_ROOT : merkleRoot(leaves)
+}
+
+/**
+ * What every block must pass, backfilled or live: its height, the link to its parent (null for the first one), receipt and
+ * transaction root, one receipt an action, and endorsements that were all signed for the footer's time.
+ * Returns the first failure, or null.
+ */
+export function failedContent(block: DecodedBlock, height: number, parentHash: Uint8Array | null): Failure | null {
+  const fail = (check: Check, expected: string, got: string): Failure => ({ height, check, expected, got })
+  if (block.height !== height) return fail('height', String(height), String(block.height))
+  if (parentHash !== null && !bytesEqual(block.previousHash, parentHash)) {
+    return fail('link', hex(parentHash), hex(block.previousHash))
+  }
+  const receiptRoot = rootOver(block.receipts.map((receipt) => keccak256(receipt)))
+  if (!bytesEqual(receiptRoot, block.receiptRoot)) {
+    return fail('receipt_root', hex(block.receiptRoot), hex(receiptRoot))
+  }
+  const transactionRoot = rootOver(block.actionHashes)
+  if (!bytesEqual(transactionRoot, block.transactionRoot)) {
+    return fail('transaction_root', hex(block.transactionRoot), hex(transactionRoot))
+  }
+  if (block.actions.length !== block.receipts.length) {
+    return fail('action_hash', `${block.receipts.length} actions`, `${block.actions.length} actions`)
+  }
+  const { seconds, nanos } = block.footer
+  const other = block.endorsements.find((one) => one.seconds !== seconds || one.nanos !== nanos)
+  if (other !== undefined) {
+    return fail('footer_time', `${other.seconds}.${other.nanos}`, `${seconds}.${nanos}`)
+  }
+  return null
+}
+
+/** Null when the producer's own signature over the header holds and it holds a seat. */
+export function failedHeader(block: DecodedBlock, seats: ReadonlyMap<string, number>): Failure | null {
+  const { height, producerKey, signature } = block
+  if (!isSignedBy(headerDigest(block.core), signature, producerKey)) {
+    const expected = `a signature by ${hex(producerKey).slice(0, 16)}…`
+    return { height, check: 'header_signature', expected, got: `${hex(signature).slice(0, 16)}…` }
+  }
+  const producer = addressOfKey(producerKey)
+  if (seats.has(producer)) return null
+  return { height, check: 'producer', expected: `one of ${seats.size} seats`, got: producer }
+}
+
+/** Seats, 0-based in proposer order, whose commit endorsement of a block was checked. */
+export type Commit = { readonly endorsers: readonly number[] }
+
+/**
+ * Whether a quorum of distinct seats committed to a block at the footer's time. A single bad endorsement fails: nodes
+ * keep exactly the quorum they counted, each of it valid.
+ */
+export function checkedCommit(block: DecodedBlock, seats: ReadonlyMap<string, number>): Commit | Failure {
+  const { height, hash } = block
+  const needed = quorumOf(seats.size)
+  const fail = (got: string): Failure => ({
+    height,
+    check: 'commit_signatures',
+    expected: `${needed} of ${seats.size} seats`,
+    got,
+  })
+  const endorsers = new Set<number>()
+  for (const { publicKey, signature, seconds, nanos } of block.endorsements) {
+    const operator = addressOfKey(publicKey)
+    const seat = seats.get(operator)
+    if (seat === undefined) return fail(`an endorsement by ${operator}, which has no seat`)
+    if (endorsers.has(seat)) return fail(`two endorsements by ${operator}`)
+    if (!isSignedBy(endorsementDigest(hash, seconds, nanos), signature, publicKey)) {
+      return fail(`a false signature for ${operator}`)
+    }
+    endorsers.add(seat)
+  }
+  if (endorsers.size < needed) return fail(`${endorsers.size} endorsements`)
+  return { endorsers: [...endorsers].sort((a, b) => a - b) }
+}
+
+export function isFailure(result: Commit | Failure): result is Failure {
+  return 'check' in result
+}
+
+const addressByKey = new Map<string, string>()
+
+/** The operator of a public key; a key that is none has no address. Keys repeat, so the last thousands are kept. */
+export function addressOfKey(publicKey: Uint8Array): string {
+  const key = Buffer.from(publicKey.buffer, publicKey.byteOffset, publicKey.byteLength).toString('latin1')
+  const known = addressByKey.get(key)
+  if (known !== undefined) return known
+  if (publicKey.length !== 65 || publicKey[0] !== 4) return 'a malformed key'
+  if (addressByKey.size > 4096) addressByKey.clear()
+  const address = addressOfPublicKey(publicKey)
+  addressByKey.set(key, address)
+  return address
+}

@@ -1,0 +1,123 @@
+import type { PollCandidate, RankedCandidate } from '#lib/chain/candidates.ts'
+import type { Sql } from '#lib/db/client.ts'
+import type { Checkpoint, SeatCounts } from './open-epoch.ts'
+
+/** An epoch's own row. */
+export type EpochRow = {
+  readonly epoch: number
+  readonly startHeight: number
+  readonly endHeight: number
+  readonly complete: boolean
+  readonly quorum: number
+  readonly producedBlocks: number
+  readonly lostRounds: number
+  readonly networkLostRounds: number
+  readonly lateCommits: number
+  readonly checkpoint: Checkpoint | null
+}
+
+export async function saveEpoch(sql: Sql, networkId: number, row: EpochRow): Promise<void> {
+  const checkpoint = row.checkpoint === null ? null : sql.json({ ...row.checkpoint })
+  await sql`
+    insert into epoch (network_id, epoch, start_height, end_height, complete, quorum,
+                       produced_blocks, lost_rounds, network_lost_rounds, late_commits, checkpoint)
+    values (${networkId}, ${row.epoch}, ${row.startHeight}, ${row.endHeight}, ${row.complete}, ${row.quorum},
+            ${row.producedBlocks}, ${row.lostRounds}, ${row.networkLostRounds}, ${row.lateCommits}, ${checkpoint})
+    on conflict (network_id, epoch) do update
+       set complete = excluded.complete, produced_blocks = excluded.produced_blocks,
+           lost_rounds = excluded.lost_rounds, network_lost_rounds = excluded.network_lost_rounds,
+           late_commits = excluded.late_commits, checkpoint = excluded.checkpoint`
+}
+
+export type EpochDelegateRow = RankedCandidate & {
+  readonly delegateId: string | null
+  readonly name: string | null
+  readonly rank: number
+  readonly seat: number | null
+  readonly expected: number
+}
+
+/** The epoch's whole list before its first block. Rows that stand already stay. */
+export async function insertEpochDelegates(
+  sql: Sql,
+  networkId: number,
+  epoch: number,
+  rows: readonly EpochDelegateRow[],
+): Promise<void> {
+  const json = rows.map((row) => ({
+    operator: row.operator,
+    delegate_id: row.delegateId,
+    name: row.name,
+    identity: row.identity,
+    reward: row.reward,
+    rank: row.rank,
+    votes: row.votes.toString(),
+    votes_before_cut: row.votesBeforeCut?.toString() ?? null,
+    seat: row.seat,
+    expected: row.expected,
+    probation_count: row.probationCount,
+  }))
+  await sql`
+    insert into epoch_delegate (network_id, epoch, operator, delegate_id, name, identity, reward, rank, votes,
+                                votes_before_cut, seat, produced, expected, missed_primary, missed_covering,
+                                probation, probation_count)
+    select ${networkId}, ${epoch}, r.operator, r.delegate_id, r.name, r.identity, r.reward, r.rank, r.votes,
+           r.votes_before_cut, r.seat, 0, r.expected, 0, 0, r.probation_count > 0, r.probation_count
+      from jsonb_to_recordset(${sql.json(json)})
+           as r (operator text, delegate_id text, name text, identity text, reward text, rank int, votes numeric,
+                 votes_before_cut numeric, seat int, expected int, probation_count int)
+    on conflict (network_id, epoch, operator) do nothing`
+}
+
+export type SeatRow = SeatCounts & {
+  readonly operator: string
+  /** Null while the epoch is open. */
+  readonly productivityPercent: number | null
+  readonly unproductive: boolean | null
+}
+
+/** Counts of the seats; rows that would not change are left alone. */
+export async function saveSeatCounts(
+  sql: Sql,
+  networkId: number,
+  epoch: number,
+  rows: readonly SeatRow[],
+): Promise<void> {
+  const json = rows.map((row) => ({
+    operator: row.operator,
+    produced: row.produced,
+    missed_primary: row.missedPrimary,
+    missed_covering: row.missedCovering,
+    productivity_percent: row.productivityPercent,
+    unproductive: row.unproductive,
+  }))
+  await sql`
+    update epoch_delegate d
+       set produced = r.produced, missed_primary = r.missed_primary, missed_covering = r.missed_covering,
+           productivity_percent = r.productivity_percent, unproductive = r.unproductive
+      from jsonb_to_recordset(${sql.json(json)})
+           as r (operator text, produced int, missed_primary int, missed_covering int,
+                 productivity_percent int, unproductive boolean)
+     where d.network_id = ${networkId} and d.epoch = ${epoch} and d.operator = r.operator
+       and (d.produced, d.missed_primary, d.missed_covering, d.productivity_percent, d.unproductive)
+           is distinct from (r.produced, r.missed_primary, r.missed_covering, r.productivity_percent, r.unproductive)`
+}
+
+export async function savePollResult(
+  sql: Sql,
+  networkId: number,
+  epoch: number,
+  height: number,
+  candidates: readonly PollCandidate[],
+): Promise<void> {
+  const json = candidates.map((candidate) => ({ ...candidate, votes: candidate.votes.toString() }))
+  await sql`
+    insert into poll_result (network_id, epoch, height, candidates)
+    values (${networkId}, ${epoch}, ${height}, ${sql.json(json)})
+    on conflict (network_id, epoch) do nothing`
+}
+
+/** Its candidates stand in the epoch's own list from now on. */
+export async function deletePollResult(sql: Sql, networkId: number, epoch: number): Promise<void> {
+  await sql`delete from poll_result where network_id = ${networkId} and epoch = ${epoch}`
+}
