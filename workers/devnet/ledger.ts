@@ -1,0 +1,71 @@
+import type { NetworkParams } from '#lib/chain/params.ts'
+
+/** A block as a node keeps it: the bytes it answers with, and what reading them again and again would cost. */
+export type LedgerBlock = {
+  readonly height: number
+  /** iotexapi.BlockInfo: block, receipts, transaction logs, in this order. */
+  readonly info: Uint8Array
+  /** Where the block ends and the receipts begin in `info`, and where those end. */
+  readonly blockEnd: number
+  readonly receiptsEnd: number
+  /** Lower-case hex. */
+  readonly hash: string
+  readonly parentHash: string
+  readonly atMs: number
+  readonly committedAtMs: number
+  readonly producer: string
+}
+
+/** A registered delegate as network.json names it. */
+export type Registration = {
+  readonly name: string
+  readonly operator: string
+  readonly owner: string
+  readonly reward: string
+  readonly selfStakeRau: bigint
+}
+
+export type GrpcAnswer =
+  | { readonly ok: true; readonly message: Uint8Array }
+  | { readonly ok: false; readonly code: number; readonly text: string }
+
+export type Web3Answer = { readonly status: number; readonly body: string }
+
+/** What a probe of one node saw; a status of 0 = no connection. */
+export type Observation = {
+  readonly atMs: number
+  readonly liveness: readonly [number, string]
+  readonly readiness: readonly [number, string]
+  readonly health: readonly [number, string]
+  readonly metricsStatus: number
+  readonly metrics: string
+}
+
+/**
+ * What a network knows at an instant, apart from the wire it is asked over. The replay of a recording is one; a
+ * simulated network is another; a fault wraps one and answers differently.
+ */
+export type Ledger = {
+  readonly params: NetworkParams
+  readonly delegates: readonly Registration[]
+  /** Hash of block 0, hex. */
+  readonly genesisHash: string
+  readonly firstHeight: number
+  /** The network's time, Unix ms. */
+  nowMs(): number
+  /** The committed tip; one below `firstHeight` before the first block. */
+  tip(): number
+  /** A block up to the tip. */
+  block(height: number): LedgerBlock | undefined
+  heightOf(hash: string): number | undefined
+  /** Serialized ReadStateResponse of a poll list, as the node gives it once that epoch has begun. */
+  pollList(method: string, epoch: number): Uint8Array | undefined
+  /** What this node answered to exactly this gRPC call, where that is known and still true. */
+  recorded(node: number, method: string, request: Uint8Array): GrpcAnswer | undefined
+  /** Whether balances of all accounts are known, so that one not listed holds nothing. */
+  knowsBalances(): boolean
+  web3(body: string): Web3Answer | undefined
+  observation(node: number): Observation | undefined
+  /** Calls back for every block that becomes the tip from now on. Returns what ends it. */
+  onBlock(listener: (block: LedgerBlock) => void): () => void
+}

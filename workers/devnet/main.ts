@@ -1,0 +1,22 @@
+import { startDevnet } from './devnet.ts'
+import { devnetOptions } from './options.ts'
+import { RecordingError } from './recording/recording-error.ts'
+
+/**
+ * Serves a recorded network on the real wire of a node; options.ts lists the command line, the control port's
+ * `GET /` what it takes. Prints one JSON line when it can be asked, and sends the same to a parent process.
+ */
+async function main(): Promise<void> {
+  const running = await startDevnet(devnetOptions(process.argv.slice(2)))
+  const { close, ...ready } = running
+  process.stdout.write(`${JSON.stringify(ready)}\n`)
+  process.send?.(ready)
+  const stop = () => void close().then(() => process.exit(0))
+  for (const signal of ['SIGINT', 'SIGTERM', 'disconnect']) process.once(signal, stop)
+}
+
+main().catch((cause: unknown) => {
+  const expected = cause instanceof RecordingError || (cause instanceof Error && !(cause instanceof TypeError))
+  process.stderr.write(`devnet: ${expected ? (cause as Error).message : String((cause as Error)?.stack ?? cause)}\n`)
+  process.exit(1)
+})

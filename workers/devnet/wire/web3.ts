@@ -1,0 +1,113 @@
+import { hexAddress, parseAddress } from '#lib/chain/address.ts'
+import type { Ledger, LedgerBlock, Web3Answer } from '../ledger.ts'
+import { web3Key } from '../recording/web3-file.ts'
+
+type Reply = { readonly result: unknown } | { readonly error: { readonly code: number; readonly message: string } }
+type Call = { readonly id: unknown; readonly method: string; readonly params: readonly unknown[] }
+
+/** A plain error that is no gRPC status. */
+const INTERNAL = -32603
+const BATCH_MAX = 100
+
+/** Answers a JSON-RPC request body: recorded ones as they were, else what blocks tell, else a named error. */
+export function web3Answer(ledger: Ledger, body: string): Web3Answer {
+  const recorded = ledger.web3(body)
+  if (recorded !== undefined) return recorded
+  return { status: 200, body: answered(ledger, body) }
+}
+
+function answered(ledger: Ledger, body: string): string {
+  let parsed: unknown
+  try {
+    parsed = JSON.parse(body)
+  } catch {
+    return envelope(null, failed('failed to parse web3 requests.: request json format is not valid'))
+  }
+  if (!Array.isArray(parsed)) return one(ledger, parsed)
+  if (parsed.length > BATCH_MAX) return envelope(null, failed('batch size exceeds the limit'))
+  return `[${parsed.map((call: unknown) => one(ledger, call)).join(',')}]`
+}
+
+function one(ledger: Ledger, value: unknown): string {
+  const call = callOf(value)
+  if (call === null) {
+    return envelope(null, failed('failed to parse web3 requests.: request field is incomplete'))
+  }
+  return envelope(call.id, reply(ledger, call))
+}
+
+function callOf(value: unknown): Call | null {
+  if (typeof value !== 'object' || value === null) return null
+  const { id, method, params } = value as Record<string, unknown>
+  const named = typeof id === 'string' || typeof id === 'number'
+  if (!named || typeof method !== 'string') return null
+  return { id, method, params: Array.isArray(params) ? params : [] }
+}
+
+function reply(ledger: Ledger, { method, params }: Call): Reply {
+  const same = ledger.web3(web3Key(method, params))
+  if (same !== undefined) {
+    const { id: _id, jsonrpc: _version, ...rest } = JSON.parse(same.body) as Record<string, unknown>
+    return rest as Reply
+  }
+  switch (method) {
+    case 'eth_chainId':
+      return { result: quantity(ledger.params.evmChainId) }
+    case 'net_version':
+      return { result: String(ledger.params.evmChainId) }
+    case 'eth_blockNumber':
+      return { result: quantity(Math.max(ledger.tip(), 0)) }
+    case 'web3_clientVersion':
+      return { result: 'NoBuildInfo/NoBuildInfo' }
+    case 'eth_syncing':
+      return { result: false }
+    case 'net_peerCount':
+      return { result: '0x64' } // the node's constant
+    case 'net_listening':
+      return { result: true }
+    case 'eth_getBlockByNumber':
+      return blockByNumber(ledger, params[0])
+    default:
+      return failed(`method: ${method}\n: web3 method not found`)
+  }
+}
+
+/** What of an Ethereum block a monitor reads: number, hashes, whole seconds, the producer. */
+function blockByNumber(ledger: Ledger, tag: unknown): Reply {
+  const height = heightOf(ledger, tag)
+  if (height === null) return failed(`strconv.ParseUint: parsing ${JSON.stringify(tag)}: invalid syntax`)
+  const block = ledger.block(height)
+  return { result: block === undefined ? null : ethereumBlock(block) }
+}
+
+function heightOf(ledger: Ledger, tag: unknown): number | null {
+  if (tag === 'latest' || tag === 'pending' || tag === '') return ledger.tip()
+  if (tag === 'earliest') return 1
+  return typeof tag === 'string' && /^0x[0-9a-f]{1,12}$/i.test(tag) ? Number(tag) : null
+}
+
+function ethereumBlock(block: LedgerBlock): Record<string, unknown> {
+  const producer = hexAddress(parseAddress(block.producer))
+  return {
+    author: producer,
+    number: quantity(block.height),
+    hash: `0x${block.hash}`,
+    parentHash: `0x${block.parentHash}`,
+    miner: producer,
+    timestamp: quantity(Math.floor(block.atMs / 1000)),
+    transactions: [],
+    uncles: [],
+  }
+}
+
+function quantity(value: number): string {
+  return `0x${value.toString(16)}`
+}
+
+function failed(message: string): Reply {
+  return { error: { code: INTERNAL, message } }
+}
+
+function envelope(id: unknown, reply: Reply): string {
+  return JSON.stringify({ jsonrpc: '2.0', id, ...reply })
+}
