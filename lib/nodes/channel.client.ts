@@ -2,7 +2,7 @@ import type { ClientHttp2Session } from 'node:http2'
 import { type CallOptions, type Client, createClient } from '@connectrpc/connect'
 import { createGrpcTransport, type GrpcTransportOptions, Http2SessionManager } from '@connectrpc/connect-node'
 import type { EndpointConfig } from '#lib/networks/config.ts'
-import type { Door } from './door.client.ts'
+import { type Door, targetOf } from './door.client.ts'
 import { NodeError, nodeErrorFrom } from './errors.ts'
 import { APIService } from './gen/iotexapi_pb.ts'
 
@@ -33,13 +33,7 @@ const BLOCKS_MAX_BYTES = 64 << 20
 export function openChannel(endpoint: EndpointConfig, door: Door): Channel {
   if (endpoint.grpc === null) throw new NodeError('not_supported', `${endpoint.name} has no gRPC address`)
   const baseUrl = `${endpoint.tls ? 'https' : 'http'}://${endpoint.grpc}`
-  const { hostname, port } = new URL(baseUrl)
-  const target = {
-    host: hostname.replace(/^\[|\]$/g, ''),
-    port: Number(port || (endpoint.tls ? 443 : 80)),
-    tls: endpoint.tls,
-    protocols: ['h2'],
-  }
+  const target = targetOf(baseUrl, ['h2'])
   const pings = { pingIntervalMs: 10_000, pingTimeoutMs: 5000 }
   const sessions = new Http2SessionManager(baseUrl, pings, { createConnection: () => door.connect(target) })
   const sessionManager = heard(sessions)

@@ -12,6 +12,13 @@ export type Target = {
   readonly protocols: readonly string[]
 }
 
+/** Where an http or https address connects to. */
+export function targetOf(url: string, protocols: readonly string[]): Target {
+  const { protocol, hostname, port } = new URL(url)
+  const tls = protocol === 'https:'
+  return { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port || (tls ? 443 : 80)), tls, protocols }
+}
+
 /** The way out for every call to an endpoint: connects only to addresses that the network allows. */
 export type Door = {
   readonly connect: (target: Target) => Socket
