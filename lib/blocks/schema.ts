@@ -18,12 +18,15 @@ export const MissedSlotView = z.object({
 })
 export type MissedSlotView = z.infer<typeof MissedSlotView>
 
-const Who = z.object({ id: z.string().nullable(), operator: z.string(), name: z.string().nullable() })
+/** A delegate in an epoch's list; id and name are null where only the operator is known. */
+export const Who = z.object({ id: z.string().nullable(), operator: z.string(), name: z.string().nullable() })
+export type Who = z.infer<typeof Who>
 
-export const BlockView = z.object({
+export const BlockSummaryView = z.object({
   height: z.int(),
+  /** Hex, without 0x. */
   hash: z.string(),
-  previousHash: z.string().nullable(),
+  /** Start of the round it was produced in. */
   at: Instant,
   epoch: z.int(),
   round: z.int(),
@@ -31,6 +34,12 @@ export const BlockView = z.object({
   lateRounds: z.int(),
   transactions: z.int(),
   producer: Who,
+})
+export type BlockSummaryView = z.infer<typeof BlockSummaryView>
+
+export const BlockView = BlockSummaryView.extend({
+  /** Of the block below; null where that one is not stored. */
+  previousHash: z.string().nullable(),
   quorum: z.int(),
   seats: z.int(),
   /** Whose commit signatures were checked; null = proven by its descendants, signatures not checked. */

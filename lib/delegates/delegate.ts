@@ -1,0 +1,31 @@
+import { hexAddress, parseAddress } from '#lib/chain/address.ts'
+import type { DelegateView } from './schema.ts'
+
+/** A delegate's identity as stored: now, and what it was before, oldest first. */
+export type Delegate = {
+  /** Null when only an operator in a list is known. */
+  readonly id: string | null
+  readonly owner: string | null
+  readonly operator: string
+  readonly reward: string | null
+  readonly name: string | null
+  readonly history: DelegateView['history']
+}
+
+/** Every operator it ever acted with, the present one first. */
+export function operatorsOf(delegate: Delegate): string[] {
+  return [...new Set([delegate.operator, ...delegate.history.map(({ operator }) => operator)])]
+}
+
+/** A delegate as API and pages show it. */
+export function delegateViewOf(delegate: Delegate): DelegateView {
+  const { id, owner, operator, reward, name, history } = delegate
+  const hex = { id: hexOf(id), owner: hexOf(owner), operator: hexAddress(parseAddress(operator)), reward: hexOf(reward) }
+  return { id, name, owner, operator, reward, hex, history: [...history] }
+}
+
+/** Reward "addresses" of a chain may be literals that are no address (…rewardingprotocol): they have no 0x form. */
+function hexOf(address: string | null): string | null {
+  if (address === null || address === '' || address.startsWith('io000000000000')) return null
+  return hexAddress(parseAddress(address))
+}
