@@ -1,7 +1,7 @@
 import type { Sql } from '#lib/db/client.ts'
 import { type Page, pageInMemory } from '#lib/http/cursor.ts'
 import type { PageQuery } from '#lib/http/query.ts'
-import { listEndpoints } from './endpoints.store.ts'
+import { listEndpoints } from './endpoint-views.store.ts'
 import { getNetwork, networkViews } from './networks.service.ts'
 import type { EndpointView, NetworkView } from './schema.ts'
 
