@@ -1,5 +1,6 @@
 import { wallNow } from '#lib/clock.ts'
 import { startControl } from './control.ts'
+import { faultBoard } from './faults/fault-board.ts'
 import { type NodeAddress, type RunningNode, startNode } from './node.ts'
 import { readRecording } from './recording/recording.ts'
 import { type ReplaySpeed, replayClock } from './replay-clock.ts'
@@ -44,7 +45,11 @@ export async function startDevnet(options: DevnetOptions): Promise<RunningDevnet
     }
     nodes.push(await startNode(ledger, node, ports))
   }
-  const control = await startControl(options.controlPort, clock)
+  const board = faultBoard({ nodes: nodes.length, endHeight: clock.endHeight, tip: ledger.tip })
+  board.onChange(async () => {
+    await Promise.all(nodes.map((node) => node.suffer(board.of(node.address.node))))
+  })
+  const control = await startControl(options.controlPort, clock, board)
   return {
     network: recording.name,
     control: control.url,

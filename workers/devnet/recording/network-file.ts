@@ -2,44 +2,19 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
 import type { NetworkParams } from '#lib/chain/params.ts'
+import { RecordingJson } from '#lib/networks/params-schema.ts'
 import type { Registration } from '../ledger.ts'
 import { RecordingError } from './recording-error.ts'
 
-const Rau = z
-  .string()
-  .regex(/^\d{1,78}$/)
-  .transform(BigInt)
-
-const NetworkFile = z.object({
-  name: z.string(),
-  genesisAt: z.int(),
-  evmChainId: z.int(),
-  chainId: z.int(),
-  seats: z.int().min(1),
-  candidateSeats: z.int().min(1),
-  eras: z
-    .array(
-      z.object({
-        fromHeight: z.int().min(1),
-        blockIntervalMs: z.int().min(1),
-        subEpochs: z.int().min(1),
-        footerDelayMs: z.int().min(0),
-        blockRewardRau: Rau,
-      }),
-    )
-    .min(1),
-  forks: z.record(z.string(), z.int()),
-  epochRewardRau: Rau,
-  delegatesPaidEpochReward: z.int(),
-  exemptOperators: z.array(z.string()),
-  foundationBonus: z.object({ amountRau: Rau, delegates: z.int(), epochs: z.array(z.tuple([z.int(), z.int()])) }),
-  rewardingPoolAtGenesisRau: Rau,
-  productivityThresholdPercent: z.int(),
-  probationEpochs: z.int(),
-  probationIntensityPercent: z.int(),
-  scoreThresholdRau: Rau,
+const Delegates = z.object({
   delegates: z.array(
-    z.object({ name: z.string(), operator: z.string(), owner: z.string(), reward: z.string(), selfStakeRau: Rau }),
+    z.object({
+      name: z.string(),
+      operator: z.string(),
+      owner: z.string(),
+      reward: z.string(),
+      selfStakeRau: z.string().regex(/^\d{1,78}$/).transform(BigInt),
+    }),
   ),
 })
 
@@ -56,12 +31,11 @@ export async function readNetworkFile(folder: string): Promise<RecordedNetwork> 
     throw new RecordingError('missing_file', `${location} is missing`, { cause })
   })
   try {
-    const { name, genesisAt, epochRewardRau, delegates, ...rest } = NetworkFile.parse(JSON.parse(text))
-    const epochRewards = [{ fromHeight: 1, amountRau: epochRewardRau }]
-    return { name, params: { ...rest, genesisMs: genesisAt * 1000, epochRewards }, delegates }
+    const json: unknown = JSON.parse(text)
+    return { ...RecordingJson.parse(json), ...Delegates.parse(json) }
   } catch (cause) {
     const issue = cause instanceof z.ZodError ? cause.issues[0] : undefined
-    const what = issue ? `${issue.path.join('.')}: ${issue.message}` : 'not JSON'
+    const what = issue ? `${issue.path.join('.')}: ${issue.message}` : `${cause instanceof Error ? cause.message : cause}`
     throw new RecordingError('bad_file', `${location}: ${what}`, { cause })
   }
 }

@@ -26,8 +26,16 @@ export function grpcServer(calls: GrpcCalls): http2.Http2Server {
   return server
 }
 
-/** Handles one call; shared by the plain and the TLS server. */
-export function grpcStream(calls: GrpcCalls) {
+/** The same behind TLS. */
+export function grpcTlsServer(calls: GrpcCalls, identity: { key: Buffer; cert: Buffer }): http2.Http2SecureServer {
+  const server = http2.createSecureServer({ ...identity, settings: { initialWindowSize: WINDOW_BYTES } })
+  server.on('stream', grpcStream(calls))
+  server.on('sessionError', () => undefined)
+  server.on('tlsClientError', () => undefined) // the caller did not trust us, as it should
+  return server
+}
+
+function grpcStream(calls: GrpcCalls) {
   return (stream: http2.ServerHttp2Stream, headers: http2.IncomingHttpHeaders): void => {
     stream.on('error', () => undefined) // the caller went away
     const method = String(headers[':path']).slice(1)
