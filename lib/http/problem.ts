@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { DomainError } from '#lib/errors.ts'
-import { log } from '#lib/log.ts'
+import { createLog } from '#lib/log.ts'
+import { statusOf, TITLES } from './statuses.ts'
 
 /** RFC 9457 problem details; `code` is stable, `detail` is a sentence for people. */
 export const Problem = z.object({
@@ -15,31 +16,7 @@ export const Problem = z.object({
 })
 export type Problem = z.infer<typeof Problem>
 
-const TITLES = { 400: 'Bad request', 404: 'Not found', 500: 'Internal error' } as const
-
-/** The status of a stable code. What is not listed was never meant for a caller, so it is ours: 500. */
-export function statusOf(code: string): keyof typeof TITLES {
-  switch (code) {
-    case 'unknown_parameter':
-    case 'bad_parameter':
-    case 'bad_limit':
-    case 'bad_cursor':
-    case 'bad_epoch':
-    case 'bad_height':
-    case 'bad_address':
-    case 'bad_query':
-      return 400
-    case 'network_not_found':
-    case 'epoch_not_found':
-    case 'height_not_found':
-    case 'delegate_not_found':
-    case 'next_set_not_known':
-    case 'route_not_found':
-      return 404
-    default:
-      return 500
-  }
-}
+const log = createLog('web')
 
 /** The answer to a failed request. A failure of ours is logged with its cause under the id that the caller sees. */
 export function problemAnswer(error: unknown, requestId: string = randomUUID()): Response {

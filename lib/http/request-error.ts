@@ -15,5 +15,6 @@ export type RequestErrorCode =
   | 'height_not_found'
   | 'delegate_not_found'
   | 'next_set_not_known'
+  | 'route_not_found'
 
 export class RequestError extends DomainError<RequestErrorCode> {}

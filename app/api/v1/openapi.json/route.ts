@@ -1,0 +1,8 @@
+import { openApi } from '#lib/http/openapi.ts'
+import { noQuery } from '#lib/http/query.ts'
+import { json, route } from '#lib/http/route.ts'
+
+export const GET = route(async (request) => {
+  noQuery(request)
+  return json(openApi())
+})
