@@ -110,12 +110,15 @@ function unframed(framed: Buffer): Uint8Array {
   return framed.subarray(FRAME_HEADER_BYTES)
 }
 
-/** As grpc-message is written: printable ASCII but for the percent sign, the rest of the UTF-8 bytes as %XX. */
+/**
+ * As grpc-message is written: printable ASCII but for the percent sign, the rest of the UTF-8 bytes as %XX. So is a
+ * blank at the end, which would be lost on the way.
+ */
 function percentEncoded(text: string): string {
   let encoded = ''
   for (const byte of Buffer.from(text)) {
     const plain = byte >= 0x20 && byte <= 0x7e && byte !== 0x25
     encoded += plain ? String.fromCharCode(byte) : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`
   }
-  return encoded
+  return encoded.replace(/ $/, '%20')
 }
