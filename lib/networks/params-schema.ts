@@ -60,9 +60,9 @@ export const RecordingJson = z
 export const InlineParams = z
   .strictObject({
     ...PARAMS,
-    name: z.unknown(),
-    delegates: z.unknown(),
-    accounts: z.unknown(),
+    name: z.unknown().optional(),
+    delegates: z.unknown().optional(),
+    accounts: z.unknown().optional(),
     eras: z.array(z.strictObject(EraJson)).min(1),
     foundationBonus: z.strictObject(BonusJson),
   })

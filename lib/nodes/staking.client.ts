@@ -10,14 +10,14 @@ const PAGE = 200
 const MAX_PAGES = 50
 
 /** Every registered candidate as it stands at the node's tip, page by page: without a limit a node answers none. */
-export async function stakingCandidates(channel: Channel, patience: Patience, page = PAGE): Promise<CandidateV2[]> {
+export async function stakingCandidates(channel: Channel, patience: Patience): Promise<CandidateV2[]> {
   const candidates: CandidateV2[] = []
   for (let pages = 0; pages < MAX_PAGES; pages++) {
-    const found = await candidatesFrom(channel, candidates.length, page, patience)
+    const found = await candidatesFrom(channel, candidates.length, PAGE, patience)
     candidates.push(...found)
-    if (found.length < page) return candidates
+    if (found.length < PAGE) return candidates
   }
-  throw new NodeError('too_large', `${channel.endpoint} has more than ${MAX_PAGES * page} candidates`)
+  throw new NodeError('too_large', `${channel.endpoint} has more than ${MAX_PAGES * PAGE} candidates`)
 }
 
 async function candidatesFrom(
