@@ -24,8 +24,11 @@ export function delegateViewOf(delegate: Delegate): DelegateView {
   return { id, name, owner, operator, reward, hex, history: [...history] }
 }
 
-/** Reward "addresses" of a chain may be literals that are no address (…rewardingprotocol): they have no 0x form. */
+/** False for the literals that stand where an address would (io000…rewardingprotocol): they have no 0x form. */
+export function isAddress(text: string): boolean {
+  return text !== '' && !text.startsWith('io000000000000')
+}
+
 function hexOf(address: string | null): string | null {
-  if (address === null || address === '' || address.startsWith('io000000000000')) return null
-  return hexAddress(parseAddress(address))
+  return address !== null && isAddress(address) ? hexAddress(parseAddress(address)) : null
 }

@@ -1,5 +1,5 @@
-import { ioAddress, parseAddress } from '#lib/chain/address.ts'
-import type { Delegate } from './delegate.ts'
+import { hexAddress, ioAddress, parseAddress } from '#lib/chain/address.ts'
+import { type Delegate, isAddress } from './delegate.ts'
 
 /** Whether a text was meant as an address, right or wrong: no name on chain is that long. */
 export function looksLikeAddress(text: string): boolean {
@@ -33,10 +33,17 @@ export function delegateMeant(delegates: readonly Delegate[], wanted: string): D
   return null
 }
 
-/** Delegates whose present name, id, owner, operator or reward address begins with a text, in the order given. */
+/** Delegates whose present name, or id, owner, operator or reward address in either form, begins with a text. */
 export function delegatesBeginning(delegates: readonly Delegate[], text: string): Delegate[] {
   const start = text.toLowerCase()
-  return delegates.filter(({ name, id, owner, operator, reward }) =>
-    [name, id, owner, operator, reward].some((value) => value?.toLowerCase().startsWith(start)),
-  )
+  const formOf = start.startsWith('0x') ? hexForm : (address: string) => address
+  return delegates.filter(({ name, id, owner, operator, reward }) => {
+    const addresses = [id, owner, operator, reward].filter((address) => address !== null)
+    return name?.toLowerCase().startsWith(start) || addresses.some((address) => formOf(address).startsWith(start))
+  })
+}
+
+/** Without its checksum: a beginning has none yet. */
+function hexForm(address: string): string {
+  return isAddress(address) ? hexAddress(parseAddress(address)).toLowerCase() : address
 }
