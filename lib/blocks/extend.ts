@@ -91,3 +91,13 @@ export function takePollResult(params: NetworkParams, open: OpenEpoch, block: De
   }
   return null
 }
+
+/**
+ * The block before the first one that is followed, as an endpoint sends it. The first block's link proves its header;
+ * its footer is part of the checkpoint.
+ * @throws {ChainError} `off_grid`.
+ */
+export function checkpointTip(params: NetworkParams, { height, hash, atMs, footer }: DecodedBlock): Tip {
+  const committed = timeMs(footer)
+  return { height, hash, atMs, lateRounds: lateRounds(params, height, atMs, committed), committedAtMs: committed }
+}

@@ -19,6 +19,8 @@ export type OpenEpoch = {
   readonly seatOf: ReadonlyMap<string, number>
   /** Endpoints that gave the lists, where verified blocks could not; null = derived. */
   readonly checkpoint: Checkpoint | null
+  /** The nodes' own answer to who has the seats; null = nobody said. */
+  readonly seatsCheck: SeatsCheck | null
   readonly counts: readonly SeatCounts[]
   producedBlocks: number
   lostRounds: number
@@ -26,6 +28,9 @@ export type OpenEpoch = {
   lateCommits: number
   pollResult: { readonly height: number; readonly candidates: readonly PollCandidate[] } | null
 }
+
+/** How a node's own answer compares with the seats we derived. */
+export type SeatsCheck = { readonly endpoint: string; readonly equal: boolean; readonly detail: string }
 
 /** Where lists that no verified block gives came from. */
 export type Checkpoint = { readonly endpoints: readonly string[]; readonly agreed: boolean }
@@ -49,6 +54,7 @@ export function openEpoch(
     seats,
     seatOf: new Map(seats.map((operator, seat) => [operator, seat])),
     checkpoint,
+    seatsCheck: null,
     counts: seats.map(() => ({ produced: 0, missedPrimary: 0, missedCovering: 0 })),
     producedBlocks: 0,
     lostRounds: 0,

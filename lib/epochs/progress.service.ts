@@ -1,16 +1,20 @@
+import type { PollCandidate } from '#lib/chain/candidates.ts'
 import type { NetworkParams } from '#lib/chain/params.ts'
 import { probationKey, type UnproductiveEpoch } from '#lib/chain/probation.ts'
 import { productivityPercent } from '#lib/chain/productivity.ts'
 import { quorumOf } from '#lib/chain/quorum.ts'
-import type { Sql } from '#lib/db/client.ts'
+import type { AnySql } from '#lib/db/client.ts'
 import { expectedOf, isComplete, type OpenEpoch, openEpoch } from './open-epoch.ts'
 import {
+  deleteEpochsFrom as deleteEpochs,
   deletePollResult,
   type EpochDelegateRow,
+  deleteCheckpoint,
   insertEpochDelegates,
   savePollResult,
   saveEpoch as saveRow,
   saveSeatCounts,
+  saveVotesBeforeCut,
 } from './progress.store.ts'
 import {
   findEpochCounts,
@@ -26,7 +30,7 @@ export type WhoIs = (operator: string, identity: string) => Who
 
 /** Saves what blocks added to an epoch, in the caller's transaction; its list is written with its first blocks. */
 export async function saveEpoch(
-  sql: Sql,
+  sql: AnySql,
   networkId: number,
   params: NetworkParams,
   open: OpenEpoch,
@@ -36,9 +40,9 @@ export async function saveEpoch(
   const { epoch, startHeight, endHeight, producedBlocks, lostRounds, networkLostRounds, lateCommits } = open
   const complete = isComplete(open)
   const quorum = quorumOf(params.seats)
-  const { checkpoint } = open
+  const { checkpoint, seatsCheck } = open
   const counts = { producedBlocks, lostRounds, networkLostRounds, lateCommits }
-  await saveRow(sql, networkId, { epoch, startHeight, endHeight, complete, quorum, ...counts, checkpoint })
+  await saveRow(sql, networkId, { epoch, startHeight, endHeight, complete, quorum, ...counts, checkpoint, seatsCheck })
   if (before.producedBlocks === 0) {
     await insertEpochDelegates(sql, networkId, epoch, listRows(params, open, whoIs))
     await deletePollResult(sql, networkId, epoch)
@@ -65,13 +69,13 @@ function seatRows(params: NetworkParams, open: OpenEpoch) {
     const counts = open.counts[seat] ?? { produced: 0, missedPrimary: 0, missedCovering: 0 }
     const percent = productivityPercent({ producedBlocks: counts.produced, expectedBlocks: expected })
     const unproductive = complete ? percent < params.productivityThresholdPercent : null
-    return { operator, ...counts, productivityPercent: complete ? percent : null, unproductive }
+    return { operator, ...counts, productivityPercent: percent, unproductive }
   })
 }
 
 /** The epoch as it was last saved, ready to grow on; null when it has no blocks yet. */
 export async function resumeEpoch(
-  sql: Sql,
+  sql: AnySql,
   networkId: number,
   params: NetworkParams,
   epoch: number,
@@ -93,7 +97,7 @@ export type ProbationHistory = {
 
 /** Unproductive seats of the stored epochs that weigh on an epoch's probation list. */
 export async function probationHistory(
-  sql: Sql,
+  sql: AnySql,
   networkId: number,
   params: NetworkParams,
   epoch: number,
@@ -110,4 +114,25 @@ export async function probationHistory(
       keys: rows.filter((row) => row.epoch === past).map((row) => probationKey(params, past, row)),
     }))
   return { unproductive, knownFromEpoch }
+}
+
+/** The verified candidate snapshot for an epoch; null before its block. */
+export async function pollResultFor(
+  sql: AnySql,
+  networkId: number,
+  epoch: number,
+): Promise<readonly PollCandidate[] | null> {
+  return (await findPollResult(sql, networkId, epoch))?.candidates ?? null
+}
+
+/** Forgets an epoch and all after it, in the caller's transaction. */
+export async function deleteEpochsFrom(sql: AnySql, networkId: number, epoch: number): Promise<void> {
+  await deleteEpochs(sql, networkId, epoch)
+}
+
+/** Puts the derived list of an epoch in the place of its checkpoint's, which said the same after the cut. */
+export async function replaceCheckpointList(sql: AnySql, networkId: number, derived: OpenEpoch): Promise<void> {
+  await saveVotesBeforeCut(sql, networkId, derived.epoch, derived.list)
+  await deletePollResult(sql, networkId, derived.epoch)
+  await deleteCheckpoint(sql, networkId, derived.epoch)
 }

@@ -1,6 +1,6 @@
 import type { PollCandidate, RankedCandidate } from '#lib/chain/candidates.ts'
-import type { Sql } from '#lib/db/client.ts'
-import type { Checkpoint, SeatCounts } from './open-epoch.ts'
+import type { AnySql } from '#lib/db/client.ts'
+import type { Checkpoint, SeatCounts, SeatsCheck } from './open-epoch.ts'
 
 /** An epoch's own row. */
 export type EpochRow = {
@@ -14,19 +14,23 @@ export type EpochRow = {
   readonly networkLostRounds: number
   readonly lateCommits: number
   readonly checkpoint: Checkpoint | null
+  readonly seatsCheck: SeatsCheck | null
 }
 
-export async function saveEpoch(sql: Sql, networkId: number, row: EpochRow): Promise<void> {
+export async function saveEpoch(sql: AnySql, networkId: number, row: EpochRow): Promise<void> {
   const checkpoint = row.checkpoint === null ? null : sql.json({ ...row.checkpoint })
+  const seatsCheck = row.seatsCheck === null ? null : sql.json({ ...row.seatsCheck })
   await sql`
     insert into epoch (network_id, epoch, start_height, end_height, complete, quorum,
-                       produced_blocks, lost_rounds, network_lost_rounds, late_commits, checkpoint)
+                       produced_blocks, lost_rounds, network_lost_rounds, late_commits, checkpoint, seats_check)
     values (${networkId}, ${row.epoch}, ${row.startHeight}, ${row.endHeight}, ${row.complete}, ${row.quorum},
-            ${row.producedBlocks}, ${row.lostRounds}, ${row.networkLostRounds}, ${row.lateCommits}, ${checkpoint})
+            ${row.producedBlocks}, ${row.lostRounds}, ${row.networkLostRounds}, ${row.lateCommits}, ${checkpoint},
+            ${seatsCheck})
     on conflict (network_id, epoch) do update
        set complete = excluded.complete, produced_blocks = excluded.produced_blocks,
            lost_rounds = excluded.lost_rounds, network_lost_rounds = excluded.network_lost_rounds,
-           late_commits = excluded.late_commits, checkpoint = excluded.checkpoint`
+           late_commits = excluded.late_commits, checkpoint = excluded.checkpoint,
+           seats_check = coalesce(epoch.seats_check, excluded.seats_check)`
 }
 
 export type EpochDelegateRow = RankedCandidate & {
@@ -39,7 +43,7 @@ export type EpochDelegateRow = RankedCandidate & {
 
 /** The epoch's whole list before its first block. Rows that stand already stay. */
 export async function insertEpochDelegates(
-  sql: Sql,
+  sql: AnySql,
   networkId: number,
   epoch: number,
   rows: readonly EpochDelegateRow[],
@@ -71,14 +75,15 @@ export async function insertEpochDelegates(
 
 export type SeatRow = SeatCounts & {
   readonly operator: string
+  /** Of the whole epoch's expected blocks, also while it is open. */
+  readonly productivityPercent: number
   /** Null while the epoch is open. */
-  readonly productivityPercent: number | null
   readonly unproductive: boolean | null
 }
 
 /** Counts of the seats; rows that would not change are left alone. */
 export async function saveSeatCounts(
-  sql: Sql,
+  sql: AnySql,
   networkId: number,
   epoch: number,
   rows: readonly SeatRow[],
@@ -104,7 +109,7 @@ export async function saveSeatCounts(
 }
 
 export async function savePollResult(
-  sql: Sql,
+  sql: AnySql,
   networkId: number,
   epoch: number,
   height: number,
@@ -118,6 +123,31 @@ export async function savePollResult(
 }
 
 /** Its candidates stand in the epoch's own list from now on. */
-export async function deletePollResult(sql: Sql, networkId: number, epoch: number): Promise<void> {
+export async function deletePollResult(sql: AnySql, networkId: number, epoch: number): Promise<void> {
   await sql`delete from poll_result where network_id = ${networkId} and epoch = ${epoch}`
+}
+
+export async function deleteEpochsFrom(sql: AnySql, networkId: number, epoch: number): Promise<void> {
+  await sql`delete from epoch where network_id = ${networkId} and epoch >= ${epoch}`
+  await sql`delete from epoch_delegate where network_id = ${networkId} and epoch >= ${epoch}`
+  await sql`delete from poll_result where network_id = ${networkId} and epoch > ${epoch}`
+}
+
+/** Votes before the cut, which a checkpoint cannot give. */
+export async function saveVotesBeforeCut(
+  sql: AnySql,
+  networkId: number,
+  epoch: number,
+  list: readonly RankedCandidate[],
+): Promise<void> {
+  const json = list.map(({ operator, votesBeforeCut }) => ({ operator, votes: votesBeforeCut?.toString() ?? null }))
+  await sql`
+    update epoch_delegate d set votes_before_cut = r.votes
+      from jsonb_to_recordset(${sql.json(json)}) as r (operator text, votes numeric)
+     where d.network_id = ${networkId} and d.epoch = ${epoch} and d.operator = r.operator`
+}
+
+/** The lists that endpoints gave are proven now. */
+export async function deleteCheckpoint(sql: AnySql, networkId: number, epoch: number): Promise<void> {
+  await sql`update epoch set checkpoint = null where network_id = ${networkId} and epoch = ${epoch}`
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { PollCandidate, RankedCandidate } from '#lib/chain/candidates.ts'
-import type { Sql } from '#lib/db/client.ts'
+import type { AnySql } from '#lib/db/client.ts'
 import type { Checkpoint, SeatCounts } from './open-epoch.ts'
 
 const CheckpointJson = z.object({ endpoints: z.array(z.string()), agreed: z.boolean() }).nullable()
@@ -17,7 +17,7 @@ export type EpochCounts = {
   readonly checkpoint: Checkpoint | null
 }
 
-export async function findEpochCounts(sql: Sql, networkId: number, epoch: number): Promise<EpochCounts | null> {
+export async function findEpochCounts(sql: AnySql, networkId: number, epoch: number): Promise<EpochCounts | null> {
   const [row] = await sql`
     select produced_blocks, lost_rounds, network_lost_rounds, late_commits, checkpoint
       from epoch where network_id = ${networkId} and epoch = ${epoch}`
@@ -35,7 +35,7 @@ export async function findEpochCounts(sql: Sql, networkId: number, epoch: number
 export type StoredCandidate = RankedCandidate & { readonly seat: number | null; readonly counts: SeatCounts }
 
 /** An epoch's list by rank. */
-export async function listCandidates(sql: Sql, networkId: number, epoch: number): Promise<StoredCandidate[]> {
+export async function listCandidates(sql: AnySql, networkId: number, epoch: number): Promise<StoredCandidate[]> {
   const rows = await sql`
     select operator, identity, reward, votes, votes_before_cut, probation_count, seat,
            produced, missed_primary, missed_covering
@@ -53,7 +53,7 @@ export async function listCandidates(sql: Sql, networkId: number, epoch: number)
 }
 
 export async function findPollResult(
-  sql: Sql,
+  sql: AnySql,
   networkId: number,
   epoch: number,
 ): Promise<{ height: number; candidates: PollCandidate[] } | null> {
@@ -66,7 +66,7 @@ export async function findPollResult(
 
 /** Complete epochs of a range, `from` to before `until`, in order. */
 export async function listCompleteEpochs(
-  sql: Sql,
+  sql: AnySql,
   networkId: number,
   from: number,
   until: number,
@@ -81,7 +81,7 @@ export type UnproductiveRow = { readonly epoch: number; readonly operator: strin
 
 /** Seats that were unproductive in the epochs of a range, `from` to before `until`. */
 export async function listUnproductive(
-  sql: Sql,
+  sql: AnySql,
   networkId: number,
   from: number,
   until: number,

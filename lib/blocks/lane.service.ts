@@ -1,0 +1,114 @@
+import { epochOf } from '#lib/chain/epoch.ts'
+import type { NetworkParams } from '#lib/chain/params.ts'
+import { wallNow } from '#lib/clock.ts'
+import type { Sql } from '#lib/db/client.ts'
+import { copyOf, isComplete, type OpenEpoch } from '#lib/epochs/open-epoch.ts'
+import { resumeEpoch, saveEpoch, type WhoIs } from '#lib/epochs/progress.service.ts'
+import { accuse, type EndpointPool, failed, type PooledEndpoint, trusted } from '#lib/networks/endpoint-pool.service.ts'
+import { beginEpoch } from './begin-epoch.service.ts'
+import { type ReadChunk, readChunk, type Stop } from './chunk.ts'
+import { BlocksError } from './errors.ts'
+import { committedAtMs, type Tip } from './extend.ts'
+import { advanceSpan, findBlock, insertBlocks, insertMissedSlots, type Span } from './store.ts'
+
+/** What both lanes of a network share. */
+export type Following = {
+  readonly sql: Sql
+  readonly networkId: number
+  readonly params: NetworkParams
+  readonly pool: EndpointPool
+  readonly whoIs: WhoIs
+  readonly signal: AbortSignal
+}
+
+/** A run of blocks being extended: where it stands, and the epoch it is in (null before that epoch's first block). */
+export type LaneState = { readonly span: Span; readonly tip: Tip | null; readonly open: OpenEpoch | null }
+
+/** A lane as it was last stored; the tip before its first block is not known yet. */
+export async function resumeLane(following: Following, span: Span): Promise<LaneState> {
+  const { sql, networkId, params } = following
+  if (span.nextHeight === span.fromHeight) return { span, tip: null, open: null }
+  const last = await findBlock(sql, networkId, span.nextHeight - 1)
+  if (last === null) throw new BlocksError('bad_block', `block ${span.nextHeight - 1} is not stored`)
+  const { height, atMs, hash, lateRounds } = last
+  const tip = { height, atMs, hash, lateRounds, committedAtMs: committedAtMs(params, height, atMs, lateRounds) }
+  const open = await resumeEpoch(sql, networkId, params, epochOf(params, height))
+  return { span, tip, open: open !== null && isComplete(open) ? null : open }
+}
+
+export type LaneStep =
+  | { readonly kind: 'advanced'; readonly lane: LaneState }
+  /** A trusted endpoint had no newer block when it was asked. */
+  | { readonly kind: 'at_tip'; readonly lane: LaneState }
+  /** Nobody could be asked, or what they said was refused; try again a little later. */
+  | { readonly kind: 'nothing'; readonly lane: LaneState }
+  | { readonly kind: 'stopped'; readonly stop: Stop }
+
+/** The lane with the epoch of its next block open. */
+export async function withOpenEpoch(following: Following, lane: LaneState): Promise<LaneState> {
+  if (lane.open !== null) return lane
+  const { span } = lane
+  const epoch = epochOf(following.params, span.nextHeight)
+  return { ...lane, open: await beginEpoch(following, epoch, span.nextHeight === span.fromHeight) }
+}
+
+/** Verifies blocks that an endpoint sent for the lane's next heights, and stores what they mean. */
+export async function takeBlocks(
+  following: Following,
+  lane: LaneState,
+  endpoint: PooledEndpoint,
+  blocks: readonly Uint8Array[],
+): Promise<LaneStep> {
+  if (lane.open === null) throw new BlocksError('bad_block', 'no epoch is open')
+  const grown = copyOf(lane.open)
+  const mode = lane.span.lane === 'tail' ? 'live' : 'backfill'
+  const result = readChunk(following.params, grown, lane.tip, blocks, mode)
+  if (result.kind === 'lying') {
+    accuse(following.pool, endpoint, { ...result.failure, at: new Date(wallNow()).toISOString() })
+    return { kind: 'nothing', lane }
+  }
+  if (result.kind === 'stopped') return result
+  await storeChunk(following, lane, lane.open, grown, result)
+  const span = { ...lane.span, nextHeight: result.tip.height + 1 }
+  return { kind: 'advanced', lane: { span, tip: result.tip, open: isComplete(grown) ? null : grown } }
+}
+
+async function storeChunk(
+  { sql, networkId, params, whoIs }: Following,
+  { span }: LaneState,
+  before: OpenEpoch,
+  grown: OpenEpoch,
+  chunk: ReadChunk,
+): Promise<void> {
+  const missed = chunk.missed.map((slot) => ({ ...slot, operator: grown.seats[slot.seat] ?? '' }))
+  const had = { producedBlocks: before.producedBlocks, hasPollResult: before.pollResult !== null }
+  await sql.begin(async (tx) => {
+    const isOurs = await advanceSpan(tx, networkId, span.lane, span.nextHeight, chunk.tip.height + 1)
+    if (!isOurs) throw new BlocksError('lease_lost', `another worker stored block ${span.nextHeight}`)
+    await insertBlocks(tx, networkId, chunk.rows)
+    await insertMissedSlots(tx, networkId, grown.epoch, missed)
+    await saveEpoch(tx, networkId, params, grown, had, whoIs)
+  })
+}
+
+/**
+ * Asks trusted endpoints in turn, those first that are known to have a height; what fails is marked and the next one
+ * asked. Null when none of them could answer.
+ */
+export async function askTrusted<T>(
+  { pool, signal }: Following,
+  height: number,
+  ask: (endpoint: PooledEndpoint) => Promise<T>,
+): Promise<{ readonly endpoint: PooledEndpoint; readonly answer: T } | null> {
+  const hasIt = (endpoint: PooledEndpoint): boolean => (endpoint.height ?? 0) >= height
+  const usable = trusted(pool)
+  for (const endpoint of [...usable.filter(hasIt), ...usable.filter((one) => !hasIt(one))]) {
+    if (signal.aborted) return null
+    try {
+      return { endpoint, answer: await ask(endpoint) }
+    } catch (error) {
+      failed(endpoint, error)
+    }
+  }
+  return null
+}

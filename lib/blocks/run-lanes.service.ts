@@ -1,0 +1,154 @@
+import { networkTime, wallNow } from '#lib/clock.ts'
+import { notify } from '#lib/db/notify.ts'
+import type { Directory } from '#lib/delegates/identities.service.ts'
+import type { Log } from '#lib/log.ts'
+import type { NetworkConfig } from '#lib/networks/config.ts'
+import { reportStop } from '#lib/networks/registry.service.ts'
+import { pause } from '#lib/pause.ts'
+import { extendBackfill, type Pipeline } from './backfill.service.ts'
+import type { Stop } from './chunk.ts'
+import { BlocksError } from './errors.ts'
+import { joinLanes } from './join.service.ts'
+import { askTrusted, type Following, type LaneState, resumeLane } from './lane.service.ts'
+import type { Sight } from './sight.service.ts'
+import { startingSpans } from './start.service.ts'
+import { extendTail } from './tail.service.ts'
+
+export type Lanes = {
+  readonly following: Following
+  readonly config: NetworkConfig
+  readonly sight: Sight
+  readonly directory: Directory
+  readonly log: Log
+}
+
+const RETRY_MS = 500
+/** Between two looks for a block that is due. */
+const POLL_MS = 250
+const FASTEST_POLL_MS = 25
+
+/** Runs a network's lanes until the signal aborts, or one of them throws. */
+export async function runLanes(lanes: Lanes): Promise<void> {
+  const { following, config } = lanes
+  const { signal } = following
+  let spans = await startingSpans(following, config.from)
+  while (spans === null && !signal.aborted) {
+    await pause(RETRY_MS, signal)
+    spans = await startingSpans(following, config.from)
+  }
+  await learnNames(lanes)
+  const tail = spans?.find(({ lane }) => lane === 'tail')
+  const backfill = spans?.find(({ lane }) => lane === 'backfill')
+  if (tail === undefined || signal.aborted) return
+  const turn: Turn = { last: Promise.resolve() }
+  lanes.sight.isBackfilling = backfill !== undefined
+  const tasks = [runTail(lanes, await resumeLane(following, tail), turn)]
+  if (backfill !== undefined) tasks.push(runBackfill(lanes, await resumeLane(following, backfill), turn))
+  await Promise.all(tasks)
+}
+
+/** Joining the lanes must not meet a block being stored. */
+type Turn = { last: Promise<unknown> }
+
+async function inTurn<T>(turn: Turn, work: () => Promise<T>): Promise<T> {
+  const mine = turn.last.then(work, work)
+  turn.last = mine.catch(() => undefined)
+  return mine
+}
+
+async function runTail(lanes: Lanes, start: LaneState, turn: Turn): Promise<void> {
+  const { following, config, sight } = lanes
+  const { sql, signal } = following
+  let lane = start
+  while (!signal.aborted) {
+    sight.tip = lane.span.nextHeight > lane.span.fromHeight ? lane.tip : null
+    const askedAtMs = networkTime(sight.clock, wallNow())
+    const step = await inTurn(turn, () => attempt(() => extendTail(following, lane)))
+    if (step.kind === 'stopped') return stopAt(lanes, step.stop)
+    if (step.kind === 'retry') await pause(RETRY_MS, signal)
+    if (step.kind === 'retry') continue
+    const began = step.kind === 'advanced' && step.lane.open === null
+    lane = step.lane
+    if (step.kind === 'advanced') {
+      sight.tip = lane.tip
+      await notify(sql, config.id, 'block', lane.span.nextHeight - 1)
+      if (began) await learnNames(lanes)
+      continue
+    }
+    if (step.kind === 'at_tip') sight.askedAtMs = askedAtMs
+    await pause(step.kind === 'at_tip' ? pollMs(sight) : RETRY_MS, signal)
+  }
+}
+
+/** A practice clock that runs fast has its blocks sooner. */
+function pollMs({ clock }: Sight): number {
+  return clock === null || clock.speed <= 1 ? POLL_MS : Math.max(FASTEST_POLL_MS, POLL_MS / clock.speed)
+}
+
+async function runBackfill(lanes: Lanes, start: LaneState, turn: Turn): Promise<void> {
+  const { following, sight, config } = lanes
+  const { sql, signal } = following
+  const pipeline: Pipeline = new Map()
+  const startedAtMs = wallNow()
+  let lane = start
+  while (!signal.aborted && lane.span.nextHeight <= (lane.span.untilHeight ?? 0)) {
+    const step = await attempt(() => extendBackfill(following, lane, pipeline))
+    if (step.kind === 'stopped') return stopAt(lanes, step.stop)
+    if (step.kind === 'retry' || step.kind !== 'advanced') await pause(RETRY_MS, signal)
+    if (step.kind === 'retry') continue
+    lane = step.lane
+    const seconds = (wallNow() - startedAtMs) / 1000
+    sight.backfillPerSecond = (lane.span.nextHeight - start.span.nextHeight) / seconds
+  }
+  while (!signal.aborted) {
+    const outcome = await inTurn(turn, () => attempt(() => joinLanes(following, lane)))
+    if (outcome === 'restarted') throw new BlocksError('lease_lost', 'the tail stood on a false checkpoint')
+    if (outcome === 'joined') break
+    await pause(RETRY_MS, signal)
+  }
+  sight.isBackfilling = false
+  await notify(sql, config.id, 'epoch')
+  await untilAborted(signal)
+}
+
+async function untilAborted(signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) await pause(60_000, signal)
+}
+
+/** Runs a step; where endpoints did not agree, or a poll result is missing, it says so instead of throwing. */
+async function attempt<T>(step: () => Promise<T>): Promise<T | { readonly kind: 'retry' } | { kind: 'stopped'; stop: Stop }> {
+  try {
+    return await step()
+  } catch (error) {
+    if (error instanceof BlocksError && error.code === 'no_agreement') return { kind: 'retry' }
+    throw error
+  }
+}
+
+async function stopAt({ following, config, sight, log }: Lanes, stop: Stop): Promise<void> {
+  const { sql, networkId, signal } = following
+  log.error({ network: config.id, ...stop }, 'derivation stopped')
+  await reportStop(sql, networkId, stop)
+  sight.isStopped = true
+  await untilAborted(signal)
+}
+
+const NAMES_TIMEOUT_MS = 4000
+
+/** Takes over who is behind each operator, as a node says it now; names are shown, nothing is derived from them. */
+async function learnNames({ following, directory }: Lanes): Promise<void> {
+  const { signal } = following
+  const got = await askTrusted(following, 0, async (endpoint) => {
+    const candidates = await endpoint.client.stakingCandidates({ timeoutMs: NAMES_TIMEOUT_MS, signal })
+    return { candidates, height: endpoint.height ?? 0 }
+  })
+  if (got === null) return
+  const identities = got.answer.candidates.map((one) => ({
+    id: one.id === '' ? one.ownerAddress : one.id,
+    owner: one.ownerAddress,
+    operator: one.operatorAddress,
+    reward: one.rewardAddress,
+    name: one.name,
+  }))
+  await directory.learn(identities, got.answer.height)
+}

@@ -1,0 +1,56 @@
+import { epochEnd, epochOf } from '#lib/chain/epoch.ts'
+import { bytesEqual, hex } from '#lib/chain/hash.ts'
+import { wallNow } from '#lib/clock.ts'
+import { accuse, type PooledEndpoint } from '#lib/networks/endpoint-pool.service.ts'
+import { decodeBlock } from './decode.ts'
+import { checkpointTip, type Tip } from './extend.ts'
+import { askTrusted, type Following, type LaneState, type LaneStep, takeBlocks, withOpenEpoch } from './lane.service.ts'
+
+/** Blocks that are verified and stored at once while the tail catches up. */
+const AT_ONCE = 60
+const TIMEOUT_MS = 2000
+
+/**
+ * One look for new blocks. It asks from the last known block on, so that an endpoint at the tip answers with that block
+ * instead of an error, and one on another chain shows itself.
+ */
+export async function extendTail(following: Following, lane: LaneState): Promise<LaneStep> {
+  const { params, signal } = following
+  const { nextHeight } = lane.span
+  const start = Math.max(1, nextHeight - 1)
+  const known = nextHeight - start
+  const room = epochEnd(params, epochOf(params, nextHeight)) - nextHeight + 1
+  const count = known + Math.min(AT_ONCE, room)
+  const got = await askTrusted(following, nextHeight, async (endpoint) => {
+    return await endpoint.client.rawBlocks(start, count, { timeoutMs: TIMEOUT_MS, signal })
+  })
+  if (got === null) return { kind: 'nothing', lane }
+  const { endpoint, answer } = got
+  const blocks = answer.slice(known)
+  const tip = known === 0 ? null : knownTip(following, lane, endpoint, answer[0])
+  if (tip === undefined) return { kind: 'nothing', lane }
+  if (blocks.length === 0) return { kind: 'at_tip', lane }
+  endpoint.height = Math.max(endpoint.height ?? 0, start + answer.length - 1)
+  return takeBlocks(following, await withOpenEpoch(following, { ...lane, tip }), endpoint, blocks)
+}
+
+/** The lane's own tip when the endpoint has it too, or the parent of its first block; undefined when it is refused. */
+function knownTip(
+  { params, pool }: Following,
+  { tip, span }: LaneState,
+  endpoint: PooledEndpoint,
+  bytes: Uint8Array | undefined,
+): Tip | undefined {
+  const height = span.nextHeight - 1
+  const refuse = (expected: string, got: string): undefined => {
+    const at = new Date(wallNow()).toISOString()
+    accuse(pool, endpoint, { height, check: 'link', expected, got, at })
+  }
+  try {
+    const block = decodeBlock(bytes ?? new Uint8Array())
+    if (tip === null) return checkpointTip(params, block)
+    return bytesEqual(block.hash, tip.hash) ? tip : refuse(hex(tip.hash), hex(block.hash))
+  } catch (error) {
+    return refuse(`block ${height}`, error instanceof Error ? error.message : 'no block')
+  }
+}

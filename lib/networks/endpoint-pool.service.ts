@@ -1,0 +1,203 @@
+import { blockHash } from '#lib/chain/signatures.ts'
+import { bytesEqual } from '#lib/chain/hash.ts'
+import { wallNow } from '#lib/clock.ts'
+import type { Sql } from '#lib/db/client.ts'
+import { createNodeClient, type NodeClient } from '#lib/nodes/client.ts'
+import { openDoor } from '#lib/nodes/door.client.ts'
+import { NodeError } from '#lib/nodes/errors.ts'
+import { lookAt } from '#lib/nodes/look.service.ts'
+import { headerBytesIn } from '#lib/nodes/raw-block.ts'
+import type { EndpointConfig, NetworkConfig } from './config.ts'
+import { type Conflict, deleteEndpointsBut, findMemory, type Proof, saveEndpoint } from './endpoints.store.ts'
+import type { Anchor } from './registry.store.ts'
+
+/** An endpoint as the pool knows it; its fields change as it is used. */
+export type PooledEndpoint = {
+  readonly config: EndpointConfig
+  readonly client: NodeClient
+  height: number | null
+  version: string | null
+  answeredAtMs: number | null
+  /** `ok`, `lying`, `conflict`, or why the last call failed; `unknown` before the first. */
+  verdict: string
+  detail: string | null
+  proof: Proof | null
+  conflict: Conflict | null
+  /** Wall ms until which a liar is not asked again. */
+  shunnedUntilMs: number
+  /** Wall ms of the last time its network was proven. */
+  provenAtMs: number | null
+}
+
+export type EndpointPool = {
+  readonly endpoints: readonly PooledEndpoint[]
+  anchor: Anchor | null
+}
+
+const LOOK_TIMEOUT_MS = 3000
+/** A liar is given another chance after this; what it says is verified all the same. */
+const SHUN_MS = 10 * 60_000
+/** … but when nobody else is left, sooner. */
+const SHUN_LAST_MS = 30_000
+const PROVE_AGAIN_MS = 60_000
+const BEHIND_BLOCKS = 3
+
+/** Clients for all gRPC endpoints of a network, with what is remembered of them. */
+export async function openPool(
+  sql: Sql,
+  networkId: number,
+  config: NetworkConfig,
+  anchor: Anchor | null,
+): Promise<EndpointPool> {
+  const door = openDoor(config.allowedRanges)
+  const endpoints: PooledEndpoint[] = []
+  for (const endpoint of config.endpoints) {
+    const memory = await findMemory(sql, networkId, endpoint)
+    const wasLying = memory?.verdict === 'lying'
+    endpoints.push({
+      config: endpoint,
+      client: createNodeClient(endpoint, door),
+      height: null,
+      version: null,
+      answeredAtMs: null,
+      verdict: wasLying ? 'lying' : 'unknown',
+      detail: null,
+      proof: memory?.proof ?? null,
+      conflict: memory?.conflict ?? null,
+      shunnedUntilMs: wasLying ? wallNow() + SHUN_LAST_MS : 0,
+      provenAtMs: null,
+    })
+  }
+  const names = config.endpoints.map(({ name }) => name)
+  await deleteEndpointsBut(sql, networkId, names)
+  return { endpoints, anchor }
+}
+
+export function closePool(pool: EndpointPool): void {
+  for (const { client } of pool.endpoints) client.close()
+}
+
+/** Endpoints that may be asked, those that are at the tip first, then in the order of the configuration. */
+export function trusted(pool: EndpointPool): PooledEndpoint[] {
+  const usable = pool.endpoints.filter(({ verdict }) => verdict === 'ok' || verdict === 'behind')
+  return [...usable.filter(({ verdict }) => verdict === 'ok'), ...usable.filter(({ verdict }) => verdict !== 'ok')]
+}
+
+/** Endpoints that answered their last call, trusted or not. */
+export function answering(pool: EndpointPool): number {
+  return pool.endpoints.filter((one) => ['ok', 'behind', 'lying', 'conflict', 'wrong_network'].includes(one.verdict))
+    .length
+}
+
+/** The highest tip that a trusted endpoint claims. */
+export function claimedTip(pool: EndpointPool): number | null {
+  const heights = trusted(pool).flatMap(({ height }) => (height === null ? [] : [height]))
+  return heights.length === 0 ? null : Math.max(...heights)
+}
+
+/** Asks every endpoint for its tip, and now and then proves that it is of this network. Never throws for an endpoint. */
+export async function checkTips(pool: EndpointPool, signal: AbortSignal): Promise<void> {
+  await Promise.all(pool.endpoints.map((endpoint) => checkTip(pool, endpoint, signal)))
+  const tip = claimedTip(pool)
+  for (const endpoint of trusted(pool)) {
+    const isBehind = tip !== null && endpoint.height !== null && tip - endpoint.height >= BEHIND_BLOCKS
+    endpoint.verdict = isBehind ? 'behind' : 'ok'
+  }
+}
+
+async function checkTip(pool: EndpointPool, endpoint: PooledEndpoint, signal: AbortSignal): Promise<void> {
+  const { client } = endpoint
+  const patience = { timeoutMs: LOOK_TIMEOUT_MS, signal }
+  try {
+    const { height } = await client.chainMeta(patience)
+    endpoint.height = height
+    endpoint.answeredAtMs = wallNow()
+    if (endpoint.shunnedUntilMs > wallNow()) return
+    if (endpoint.provenAtMs === null || wallNow() - endpoint.provenAtMs > PROVE_AGAIN_MS) {
+      await proveNetwork(pool.anchor, endpoint, signal)
+      endpoint.provenAtMs = wallNow()
+    }
+    if (endpoint.verdict !== 'behind') endpoint.verdict = 'ok'
+    endpoint.detail = null
+  } catch (error) {
+    failed(endpoint, error)
+  }
+}
+
+/** Looks at all addresses of every endpoint; what is wrong with one that cannot be followed is kept for all to see. */
+export async function lookCloser(pool: EndpointPool, config: NetworkConfig, signal: AbortSignal): Promise<void> {
+  const door = openDoor(config.allowedRanges)
+  await Promise.all(
+    pool.endpoints.map(async (endpoint) => {
+      const look = await lookAt(endpoint.config, door, { signal })
+      if (look.ok) {
+        endpoint.version = look.version
+        endpoint.detail = Object.values(look.troubles)[0]?.detail ?? endpoint.detail
+      } else if (look.reason !== 'stopped') {
+        failed(endpoint, new NodeError(look.reason, look.detail))
+      }
+    }),
+  )
+}
+
+/** A network is known by the hash of its first block, or of the checkpoint's; never by its chain id. */
+async function proveNetwork(anchor: Anchor | null, endpoint: PooledEndpoint, signal: AbortSignal): Promise<void> {
+  if (anchor === null) return
+  const hash = await hashAt(endpoint, anchor.height, signal)
+  if (hash !== null && bytesEqual(hash, anchor.hash)) return
+  throw new NodeError('wrong_network', `its block ${anchor.height} is another network's`)
+}
+
+/** The hash of the block an endpoint has at a height; null when it sends no block. */
+export async function hashAt(
+  { client }: PooledEndpoint,
+  height: number,
+  signal: AbortSignal,
+): Promise<Uint8Array | null> {
+  const [block] = await client.rawBlocks(height, 1, { timeoutMs: LOOK_TIMEOUT_MS, signal })
+  const header = block === undefined ? null : headerBytesIn(block)
+  return header === null ? null : blockHash(header)
+}
+
+/** Marks an endpoint by why a call to it failed; what is no fault of the endpoint is thrown on. */
+export function failed(endpoint: PooledEndpoint, error: unknown): void {
+  if (!(error instanceof NodeError)) throw error
+  if (error.code === 'stopped') return
+  if (error.code === 'behind') {
+    endpoint.verdict = 'behind'
+    return
+  }
+  if (endpoint.shunnedUntilMs > wallNow()) return
+  endpoint.verdict = error.code
+  endpoint.detail = error.message.slice(0, 300)
+  endpoint.provenAtMs = null
+}
+
+/** Marks a liar: nothing of it is used until it was shunned for a while, and its proof stays for all to see. */
+export function accuse(pool: EndpointPool, endpoint: PooledEndpoint, proof: Proof): void {
+  endpoint.verdict = 'lying'
+  endpoint.detail = `block ${proof.height} failed ${proof.check}`
+  endpoint.proof = proof
+  endpoint.provenAtMs = null
+  endpoint.shunnedUntilMs = wallNow() + (trusted(pool).length > 0 ? SHUN_MS : SHUN_LAST_MS)
+}
+
+/** Marks endpoints whose lists differ where nothing proves either: none of them is asked for a while. */
+export function distrust(endpoints: readonly PooledEndpoint[], conflict: Conflict): void {
+  for (const endpoint of endpoints) {
+    endpoint.verdict = 'conflict'
+    endpoint.conflict = conflict
+    endpoint.shunnedUntilMs = wallNow() + SHUN_LAST_MS
+  }
+}
+
+/** Writes what is known of every endpoint for pages to show. */
+export async function savePool(sql: Sql, networkId: number, pool: EndpointPool): Promise<void> {
+  const checkedAt = new Date(wallNow())
+  for (const endpoint of pool.endpoints) {
+    const { config, height, version, verdict, detail, proof, conflict, answeredAtMs } = endpoint
+    const answeredAt = answeredAtMs === null ? null : new Date(answeredAtMs)
+    const report = { height, version, verdict, detail, proof, conflict, answeredAt, checkedAt }
+    await saveEndpoint(sql, networkId, config, report)
+  }
+}
