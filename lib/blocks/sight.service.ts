@@ -110,6 +110,7 @@ function stateOf({ pool, params }: Following, sight: Sight, lostRounds: number):
   const hasRunOut = clock?.endsAtMs != null && networkTime(clock, wallNow()) >= clock.endsAtMs
   return networkState({
     isStopped,
+    isLooking: pool.endpoints.some(({ verdict }) => verdict === 'unknown'),
     answering: answering(pool),
     trusted: trusted(pool).length,
     tipHeight: tip?.height ?? null,

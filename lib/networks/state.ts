@@ -3,6 +3,8 @@ import type { NetworkState } from './schema.ts'
 /** What a follower sees of a network at one instant. */
 export type Sight = {
   readonly isStopped: boolean
+  /** Whether some endpoint was not asked yet. */
+  readonly isLooking: boolean
   /** Endpoints that answer at all. */
   readonly answering: number
   /** Of those, the ones that are of this network and were not caught lying. */
@@ -29,6 +31,7 @@ export function networkState(sight: Sight): NetworkState {
   const { tipHeight, claimedTip, endHeight } = sight
   const hasEnded = endHeight !== null && tipHeight !== null && tipHeight >= endHeight && !sight.isBackfilling
   if (hasEnded) return 'ended'
+  if (sight.trusted === 0 && sight.isLooking) return 'syncing'
   if (sight.trusted === 0) return sight.answering === 0 ? 'unreachable' : 'no_trusted_endpoint'
   if (tipHeight === null || endHeight !== null) return 'syncing'
   if (claimedTip !== null && claimedTip - tipHeight >= BEHIND_BLOCKS) return 'syncing'
