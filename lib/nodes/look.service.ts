@@ -27,6 +27,14 @@ export type Look =
     }
   | ({ readonly ok: false } & Trouble)
 
+export type LookOptions = {
+  readonly signal?: AbortSignal
+  /** What the last look at this endpoint heard. */
+  readonly heardBefore?: readonly HeardHeight[]
+  /** For each address. */
+  readonly timeoutMs?: number
+}
+
 const PART_TIMEOUT_MS = 7000
 const TLS_TIMEOUT_MS = 2000
 
@@ -37,9 +45,9 @@ const TLS_TIMEOUT_MS = 2000
 export async function lookAt(
   endpoint: EndpointConfig,
   door: Door,
-  options: { readonly signal?: AbortSignal; readonly heardBefore?: readonly HeardHeight[] } = {},
+  options: LookOptions = {},
 ): Promise<Look> {
-  const patience = { timeoutMs: PART_TIMEOUT_MS, ...(options.signal && { signal: options.signal }) }
+  const patience = { timeoutMs: options.timeoutMs ?? PART_TIMEOUT_MS, ...(options.signal && { signal: options.signal }) }
   const { jsonrpc, probe, metrics } = endpoint
   const [grpc, web, ready, heard] = await Promise.all([
     endpoint.grpc === null ? null : outcome(overGrpc(endpoint, door, patience)),
