@@ -81,12 +81,16 @@ export async function listMissedOfEpoch(
 ): Promise<StoredMissedSlot[]> {
   const rows = await sql<MissedRow[]>`
     select m.height, m.round, m.at, d.delegate_id, m.operator, d.name, m.kind, m.cause, m.run
-      from missed_slot m
+      from (
+        select network_id, height, round, epoch, operator, kind, cause, run, at
+          from missed_slot
+         where network_id = ${network} and epoch = ${epoch} and height >= ${after[0]}
+           and (height, round) > (${after[0]}::bigint, ${after[1]}::int)
+         order by height, round
+         limit ${limit}
+      ) m
       left join epoch_delegate d on d.network_id = m.network_id and d.epoch = m.epoch and d.operator = m.operator
-     where m.network_id = ${network} and m.epoch = ${epoch} and m.height >= ${after[0]}
-       and (m.height, m.round) > (${after[0]}::bigint, ${after[1]}::int)
-     order by m.height, m.round
-     limit ${limit}`
+     order by m.height, m.round`
   return rows.map(missedOfRow)
 }
 
