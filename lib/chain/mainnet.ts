@@ -13,9 +13,27 @@ export const mainnet: NetworkParams = {
   seats: 24,
   candidateSeats: 36,
   eras: [
-    { fromHeight: 1, blockIntervalMs: 10_000, subEpochs: 15, footerDelayMs: 8000, blockRewardRau: 16n * IOTX },
-    { fromHeight: 1_816_201, blockIntervalMs: 5000, subEpochs: 30, footerDelayMs: 4000, blockRewardRau: 8n * IOTX },
-    { fromHeight: 36_893_881, blockIntervalMs: 2500, subEpochs: 60, footerDelayMs: 2050, blockRewardRau: 4n * IOTX },
+    {
+      fromHeight: 1,
+      blockIntervalMs: 10_000,
+      subEpochs: 15,
+      footerDelayMs: 8000,
+      blockRewardRau: 16n * IOTX,
+    },
+    {
+      fromHeight: 1_816_201,
+      blockIntervalMs: 5000,
+      subEpochs: 30,
+      footerDelayMs: 4000,
+      blockRewardRau: 8n * IOTX,
+    },
+    {
+      fromHeight: 36_893_881,
+      blockIntervalMs: 2500,
+      subEpochs: 60,
+      footerDelayMs: 2050,
+      blockRewardRau: 4n * IOTX,
+    },
   ],
   forks: {
     pacific: 432_001,
@@ -57,7 +75,15 @@ export const mainnet: NetworkParams = {
     { fromHeight: 864_001, amountRau: 18_750n * IOTX },
   ],
   delegatesPaidEpochReward: 100,
-  foundationBonus: { amountRau: 80n * IOTX, delegates: 36, epochs: [[1, 8760], [9698, 18_458], [21713, 30_473]] },
+  foundationBonus: {
+    amountRau: 80n * IOTX,
+    delegates: 36,
+    epochs: [
+      [1, 8760],
+      [9698, 18_458],
+      [21713, 30_473],
+    ],
+  },
   rewardingPoolAtGenesisRau: 200_000_000n * IOTX,
   productivityThresholdPercent: 85,
   probationEpochs: 6,

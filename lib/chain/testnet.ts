@@ -13,9 +13,27 @@ export const testnet: NetworkParams = {
   seats: 24,
   candidateSeats: 36,
   eras: [
-    { fromHeight: 1, blockIntervalMs: 10_000, subEpochs: 15, footerDelayMs: 8000, blockRewardRau: 16n * IOTX },
-    { fromHeight: 100_081, blockIntervalMs: 5000, subEpochs: 30, footerDelayMs: 4000, blockRewardRau: 8n * IOTX },
-    { fromHeight: 31_943_521, blockIntervalMs: 2500, subEpochs: 60, footerDelayMs: 2050, blockRewardRau: 4n * IOTX },
+    {
+      fromHeight: 1,
+      blockIntervalMs: 10_000,
+      subEpochs: 15,
+      footerDelayMs: 8000,
+      blockRewardRau: 16n * IOTX,
+    },
+    {
+      fromHeight: 100_081,
+      blockIntervalMs: 5000,
+      subEpochs: 30,
+      footerDelayMs: 4000,
+      blockRewardRau: 8n * IOTX,
+    },
+    {
+      fromHeight: 31_943_521,
+      blockIntervalMs: 2500,
+      subEpochs: 60,
+      footerDelayMs: 2050,
+      blockRewardRau: 4n * IOTX,
+    },
   ],
   forks: {
     pacific: 1,
@@ -52,11 +70,16 @@ export const testnet: NetworkParams = {
     zanzibarBeta: 47_141_281,
     zanzibarGamma: 47_468_161,
   },
-  epochRewards: [
-    { fromHeight: 1, amountRau: 15_000n * IOTX },
-  ],
+  epochRewards: [{ fromHeight: 1, amountRau: 15_000n * IOTX }],
   delegatesPaidEpochReward: 100,
-  foundationBonus: { amountRau: 80n * IOTX, delegates: 36, epochs: [[1, 8760], [9698, 24_079]] },
+  foundationBonus: {
+    amountRau: 80n * IOTX,
+    delegates: 36,
+    epochs: [
+      [1, 8760],
+      [9698, 24_079],
+    ],
+  },
   rewardingPoolAtGenesisRau: 1_200_000_000n * IOTX,
   productivityThresholdPercent: 85,
   probationEpochs: 6,

@@ -46,11 +46,13 @@ async function fromFile(file: string): Promise<NetworkConfig[]> {
 async function fromReplay(json: string): Promise<NetworkConfig> {
   const source = markedText('ROLLCALL_REPLAY_ENDPOINTS', json)
   const endpoints = ReplayEndpoints.safeParse(source.content)
-  if (!endpoints.success) throw source.refusal(endpoints.error.issues.flatMap((issue) => mistakesOf(issue, source.content)))
+  if (!endpoints.success)
+    throw source.refusal(endpoints.error.issues.flatMap((issue) => mistakesOf(issue, source.content)))
   const { folder, control, nodes } = endpoints.data
   const file = await readMarked(path.join(folder, 'network.json'))
   const recording = RecordingJson.safeParse(file.content)
-  if (!recording.success) throw file.refusal(recording.error.issues.flatMap((issue) => mistakesOf(issue, file.content)))
+  if (!recording.success)
+    throw file.refusal(recording.error.issues.flatMap((issue) => mistakesOf(issue, file.content)))
   const { name, params } = recording.data
   return {
     id: slugOf(name),
@@ -67,6 +69,10 @@ async function fromReplay(json: string): Promise<NetworkConfig> {
 
 /** "network A" → network-a. */
 function slugOf(name: string): string {
-  const slug = name.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 63)
+  const slug = name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 63)
   return slug === '' ? 'network' : slug
 }

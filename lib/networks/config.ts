@@ -68,16 +68,23 @@ const Params = z.unknown().transform((value, context): NetworkParams => {
   const inline = InlineParams.safeParse(value)
   if (inline.success) return inline.data
   if (typeof value === 'object' && value !== null) context.issues.push(...inline.error.issues.map(rawIssue))
-  else context.issues.push({ code: 'custom', input: value, message: 'must be mainnet, testnet or the parameters themselves' })
+  else
+    context.issues.push({
+      code: 'custom',
+      input: value,
+      message: 'must be mainnet, testnet or the parameters themselves',
+    })
   return z.NEVER
 })
+
+const FROM = 'must be genesis or a height'
 
 const Network = z.strictObject({
   id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be lower case letters, digits and hyphens'),
   name: z.string().min(1).max(100),
   parameters: Params,
   from: z
-    .union([z.literal('genesis'), z.int().min(1)], 'must be genesis or a height')
+    .union([z.literal('genesis'), z.int().min(1, FROM)], FROM)
     .optional()
     .transform((from): NetworkConfig['from'] => {
       if (from === undefined) return { epochsBack: DEFAULT_EPOCHS_BACK }
@@ -116,10 +123,10 @@ function endpointMistakes(endpoints: readonly EndpointConfig[]): Mistake[] {
 }
 
 /** A value that must be there once but comes again, at each place where it does. */
-function twins<T>(items: readonly T[], valueOf: (item: T) => string | null, key: string): Mistake[] {
+function twins<T>(items: readonly T[], read: (item: T) => string | null, key: string): Mistake[] {
   return items.flatMap((item, index) => {
-    const value = valueOf(item)
-    const isFirst = value === null || items.findIndex((other) => valueOf(other) === value) === index
+    const value = read(item)
+    const isFirst = value === null || items.findIndex((other) => read(other) === value) === index
     return isFirst ? [] : [{ path: [index, key], message: `${key} ${value} is there twice` }]
   })
 }
@@ -144,7 +151,10 @@ function rawIssue({ path, message, ...issue }: z.core.$ZodIssue): z.core.$ZodRaw
 }
 
 function valueAt(content: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>((value, step) => (value as Record<PropertyKey, unknown> | null | undefined)?.[step], content)
+  return path.reduce<unknown>(
+    (value, step) => (value as Record<PropertyKey, unknown> | null | undefined)?.[step],
+    content,
+  )
 }
 
 function isHostAndPort(text: string): boolean {
@@ -155,7 +165,13 @@ function isHostAndPort(text: string): boolean {
 
 function isWebUrl(text: string): boolean {
   const url = URL.parse(text)
-  return url !== null && /^https?:$/.test(url.protocol) && url.hostname !== '' && url.username === '' && url.password === ''
+  return (
+    url !== null &&
+    /^https?:$/.test(url.protocol) &&
+    url.hostname !== '' &&
+    url.username === '' &&
+    url.password === ''
+  )
 }
 
 function isLoopback(text: string): boolean {

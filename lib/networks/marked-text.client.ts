@@ -18,7 +18,8 @@ export async function readMarked(file: string): Promise<MarkedText> {
   const bytes = await readFile(file).catch((cause: unknown) => {
     throw new NetworksError('bad_networks', `${file} cannot be read`, { cause })
   })
-  if (bytes.length > MAX_BYTES) throw new NetworksError('bad_networks', `${file} is longer than ${MAX_BYTES} bytes`)
+  if (bytes.length > MAX_BYTES)
+    throw new NetworksError('bad_networks', `${file} is longer than ${MAX_BYTES} bytes`)
   return markedText(file, bytes.toString('utf8'))
 }
 
@@ -34,7 +35,10 @@ export function markedText(file: string, text: string): MarkedText {
       return { line: lineAt(offsetOf(document.contents, path)), message }
     })
     const sorted = places.toSorted((a, b) => a.line - b.line)
-    return new NetworksError('bad_networks', sorted.map(({ line, message }) => `${file}:${line}: ${message}`).join('\n'))
+    return new NetworksError(
+      'bad_networks',
+      sorted.map(({ line, message }) => `${file}:${line}: ${message}`).join('\n'),
+    )
   }
   return { content: document.toJS(), refusal }
 }

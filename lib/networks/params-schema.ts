@@ -113,16 +113,23 @@ function sayMistakes(json: Json, context: z.RefinementCtx): boolean {
   }
   for (const [index, { fromHeight }] of json.eras.entries()) {
     const previous = json.eras[index - 1]
-    if (!previous && fromHeight !== 1) say(context, ['eras', index, 'fromHeight'], 'the first era begins at height 1')
+    if (!previous && fromHeight !== 1)
+      say(context, ['eras', index, 'fromHeight'], 'the first era begins at height 1')
     if (previous && fromHeight <= previous.fromHeight) {
-      say(context, ['eras', index, 'fromHeight'], `${fromHeight} is not above ${previous.fromHeight}, where the era before begins`)
+      say(
+        context,
+        ['eras', index, 'fromHeight'],
+        `${fromHeight} is not above ${previous.fromHeight}, where the era before begins`,
+      )
     }
   }
   for (const [index, operator] of json.exemptOperators.entries()) {
-    if (!isAddress(operator)) say(context, ['exemptOperators', index], `${operator.slice(0, 64)} is no address`)
+    if (!isAddress(operator))
+      say(context, ['exemptOperators', index], `${operator.slice(0, 64)} is no address`)
   }
   for (const [index, [first, last]] of json.foundationBonus.epochs.entries()) {
-    if (last < first) say(context, ['foundationBonus', 'epochs', index], `${first} to ${last} is no stretch of epochs`)
+    if (last < first)
+      say(context, ['foundationBonus', 'epochs', index], `${first} to ${last} is no stretch of epochs`)
   }
   return context.issues.length === before
 }

@@ -14,7 +14,11 @@ type Api = Client<typeof APIService>
 /** One connection to an endpoint's gRPC port. Every fault comes out as a NodeError. */
 export type Channel = {
   readonly endpoint: string
-  readonly ask: <T>(doing: string, patience: Patience, call: (api: Api, options: CallOptions) => Promise<T>) => Promise<T>
+  readonly ask: <T>(
+    doing: string,
+    patience: Patience,
+    call: (api: Api, options: CallOptions) => Promise<T>,
+  ) => Promise<T>
   /** As `ask`, for answers that carry blocks. */
   readonly fetch: Channel['ask']
   readonly blocks: Api
@@ -38,7 +42,10 @@ export function openChannel(endpoint: EndpointConfig, door: Door): Channel {
   const sessions = new Http2SessionManager(baseUrl, pings, { createConnection: () => door.connect(target) })
   const sessionManager = heard(sessions)
   const api = (readMaxBytes: number) =>
-    createClient(APIService, createGrpcTransport({ baseUrl, sessionManager, readMaxBytes, acceptCompression: [] }))
+    createClient(
+      APIService,
+      createGrpcTransport({ baseUrl, sessionManager, readMaxBytes, acceptCompression: [] }),
+    )
   const blocks = api(BLOCKS_MAX_BYTES)
   return {
     endpoint: endpoint.name,

@@ -20,7 +20,10 @@ afterEach(() => {
 })
 
 /** A client of a node that gives a real node's recorded answers, asked with exactly the recorded bytes. */
-async function recorded(version: 'v2.2.2' | 'v2.5.0', change = (answer: RecordedAnswer) => answer): Promise<NodeClient> {
+async function recorded(
+  version: 'v2.2.2' | 'v2.5.0',
+  change = (answer: RecordedAnswer) => answer,
+): Promise<NodeClient> {
   const answers = recordedAnswers(version).map(change)
   const server = await replayServer(METHODS, (method, request) => {
     const asked = method === 'GetRawBlocks' ? withTransactionLogs(request) : request
@@ -84,7 +87,9 @@ test.each(['v2.2.2', 'v2.5.0'] as const)('an empty answer for block 0 is no list
   const empty = recordedAnswers(version).find(({ label }) => label === 'poll: unknown method')
   const asIfAsked = (answer: RecordedAnswer) => {
     const request = Buffer.from('\n\x04poll\x12\x11CandidatesByEpoch\x1a\x011', 'latin1').toString('base64')
-    return empty && answer.label === empty.label ? { ...empty, request } : { ...answer, method: `${answer.method}Not` }
+    return empty && answer.label === empty.label
+      ? { ...empty, request }
+      : { ...answer, method: `${answer.method}Not` }
   }
   const client = await recorded(version, asIfAsked)
   await expect(client.pollList('CandidatesByEpoch', 1, 1)).rejects.toEqual(failing('not_supported'))
@@ -128,12 +133,22 @@ test('reads all candidates, never without a limit', async () => {
 test('pages through more candidates than one answer holds', async () => {
   const all = Array.from({ length: 450 }, (_, index) => create(CandidateV2Schema, { id: String(index) }))
   const server = await replayServer(METHODS, (method, request) => {
-    const { arguments: [argument = new Uint8Array()] } = fromBinary(ReadStateRequestSchema, request)
+    const {
+      arguments: [argument = new Uint8Array()],
+    } = fromBinary(ReadStateRequestSchema, request)
     const { pagination } = fromBinary(ReadStakingDataRequestSchema, argument).request.value ?? {}
     const { offset = 0, limit = 0 } = pagination ?? {}
-    const data = toBinary(CandidateListV2Schema, create(CandidateListV2Schema, { candidates: all.slice(offset, offset + limit) }))
+    const data = toBinary(
+      CandidateListV2Schema,
+      create(CandidateListV2Schema, { candidates: all.slice(offset, offset + limit) }),
+    )
     const response = create(ReadStateResponseSchema, { data, blockIdentifier: { height: 1n } })
-    return { label: '', method, request: '', response: Buffer.from(toBinary(ReadStateResponseSchema, response)).toString('base64') }
+    return {
+      label: '',
+      method,
+      request: '',
+      response: Buffer.from(toBinary(ReadStateResponseSchema, response)).toString('base64'),
+    }
   })
   const client = createNodeClient(localEndpoint({ grpc: server.grpc }), door)
   closers.push(client.close, server.close)

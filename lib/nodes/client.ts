@@ -4,7 +4,13 @@ import type { Door } from './door.client.ts'
 import { NodeError, nodeErrorFrom } from './errors.ts'
 import type { CandidateV2 } from './gen/iotextypes_pb.ts'
 import { heightFrom } from './numbers.ts'
-import { type PollCandidate, type PollListMethod, type ProbationList, pollList, probationList } from './poll.client.ts'
+import {
+  type PollCandidate,
+  type PollListMethod,
+  type ProbationList,
+  pollList,
+  probationList,
+} from './poll.client.ts'
 import { type RolldposQuestion, rolldpos } from './rolldpos.client.ts'
 import { stakingCandidates } from './staking.client.ts'
 
@@ -61,21 +67,34 @@ async function chainMeta(channel: Channel, patience: Patience): Promise<ChainMet
     })
   if (!meta) throw new NodeError('bad_answer', `chain meta of ${channel.endpoint} is empty`)
   const epoch = heightFrom(meta.epoch?.num ?? 0n, 'epoch')
-  return { height: heightFrom(meta.height, 'height'), chainId: meta.chainId, epoch: epoch === 0 ? null : epoch }
+  return {
+    height: heightFrom(meta.height, 'height'),
+    chainId: meta.chainId,
+    epoch: epoch === 0 ? null : epoch,
+  }
 }
 
 async function serverVersion(channel: Channel, patience: Patience): Promise<string | null> {
-  const { serverMeta } = await channel.ask('server meta', patience, (api, options) => api.getServerMeta({}, options))
+  const { serverMeta } = await channel.ask('server meta', patience, (api, options) =>
+    api.getServerMeta({}, options),
+  )
   const version = serverMeta?.packageVersion.trim() ?? ''
   return version === '' || version === 'NoBuildInfo' ? null : version.slice(0, 100)
 }
 
-async function rawBlocks(channel: Channel, start: number, count: number, patience: Patience): Promise<Uint8Array[]> {
+async function rawBlocks(
+  channel: Channel,
+  start: number,
+  count: number,
+  patience: Patience,
+): Promise<Uint8Array[]> {
   if (start < 1 || count < 1 || count > MAX_BLOCKS) throw new RangeError(`${count} blocks from ${start} on`)
   const request = { startHeight: BigInt(start), count: BigInt(count), withReceipts: true }
   const what = `blocks ${start} to ${start + count - 1}`
   try {
-    const { blocks } = await channel.fetch(what, patience, (api, options) => api.getRawBlocks(request, options))
+    const { blocks } = await channel.fetch(what, patience, (api, options) =>
+      api.getRawBlocks(request, options),
+    )
     if (blocks.length >= 1 && blocks.length <= count) return blocks
   } catch (error) {
     // Above the tip and over the node's own limit are one code: only its height tells which.
@@ -87,13 +106,22 @@ async function rawBlocks(channel: Channel, start: number, count: number, patienc
   throw new NodeError('bad_answer', `${what} of ${channel.endpoint}: another number of blocks`)
 }
 
-async function* streamBlocks(channel: Channel, isGateway: boolean, signal: AbortSignal): AsyncIterable<Uint8Array> {
+async function* streamBlocks(
+  channel: Channel,
+  isGateway: boolean,
+  signal: AbortSignal,
+): AsyncIterable<Uint8Array> {
   const what = `block stream of ${channel.endpoint}`
   if (!isGateway) throw new NodeError('not_supported', `${what}: not declared a gateway`)
+  // A reader that leaves its loop must not stay subscribed: an unread stream can hold up the node.
+  const left = new AbortController()
   try {
-    for await (const { block } of channel.blocks.streamBlocks({}, { signal })) yield block
+    const asked = { signal: AbortSignal.any([signal, left.signal]) }
+    for await (const { block } of channel.blocks.streamBlocks({}, asked)) yield block
   } catch (error) {
     throw nodeErrorFrom(error, what, signal)
+  } finally {
+    left.abort()
   }
   throw new NodeError('cut_off', `${what} ended`)
 }

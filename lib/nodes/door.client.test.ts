@@ -5,7 +5,11 @@ import { NodeError } from './errors.ts'
 import { listening } from './testing.client.ts'
 
 const naming = (...addresses: string[]) =>
-  ((_name, done) => done(null, addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })))) satisfies Parameters<typeof openDoor>[1]
+  ((_name, done) =>
+    done(
+      null,
+      addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })),
+    )) satisfies Parameters<typeof openDoor>[1]
 
 /** How a connection attempt ended: the address reached, or the reason. */
 function attempt(door: ReturnType<typeof openDoor>, host: string, port = 9): Promise<string> {
@@ -49,7 +53,9 @@ test('connects inside an allowed range, and only there', async () => {
   onTestFinished(() => void server.close())
   const port = await listening(server)
   expect(await attempt(openDoor(['127.0.0.0/8']), '127.0.0.1', port)).toBe('127.0.0.1')
-  expect(await attempt(openDoor(['127.0.0.0/8'], naming('127.0.0.1')), 'node.example', port)).toBe('127.0.0.1')
+  expect(await attempt(openDoor(['127.0.0.0/8'], naming('127.0.0.1')), 'node.example', port)).toBe(
+    '127.0.0.1',
+  )
   expect(await attempt(openDoor(['127.0.0.0/30']), '127.0.0.9', port)).toBe('private_address')
   expect(await attempt(openDoor(['::1/128']), '127.0.0.1', port)).toBe('private_address')
 })

@@ -42,7 +42,10 @@ export function openDoor(allowedRanges: readonly string[], resolve: Resolve = re
   const ranges = allowedRanges.map((range) => ipaddr.parseCIDR(range))
   const isAllowed = (address: string): boolean => {
     const ip = ipaddr.process(address)
-    return ip.range() === 'unicast' || ranges.some(([net, bits]) => net.kind() === ip.kind() && ip.match(net, bits))
+    return (
+      ip.range() === 'unicast' ||
+      ranges.some(([net, bits]) => net.kind() === ip.kind() && ip.match(net, bits))
+    )
   }
   const lookup: LookupFunction = (name, options, done) => {
     resolve(name, (error, found) => {
@@ -67,7 +70,9 @@ function connectTo(target: Target, lookup: LookupFunction, isAllowed: (address: 
     ? openTls({ host, port, lookup, ALPNProtocols: [...target.protocols], ...name })
     : openTcp({ host, port, lookup })
   const late = setTimeout(() => {
-    socket.destroy(new NodeError('timed_out', `no connection to ${host}:${port} within ${CONNECT_TIMEOUT_MS} ms`))
+    socket.destroy(
+      new NodeError('timed_out', `no connection to ${host}:${port} within ${CONNECT_TIMEOUT_MS} ms`),
+    )
   }, CONNECT_TIMEOUT_MS)
   const settled = () => clearTimeout(late)
   socket.once(target.tls ? 'secureConnect' : 'connect', settled).once('close', settled)
@@ -76,5 +81,8 @@ function connectTo(target: Target, lookup: LookupFunction, isAllowed: (address: 
 
 function privateAddress(name: string, address: string): NodeError {
   const where = name === address ? address : `${name} (${address})`
-  return new NodeError('private_address', `${where} is not a public address and in none of the network's allowed ranges`)
+  return new NodeError(
+    'private_address',
+    `${where} is not a public address and in none of the network's allowed ranges`,
+  )
 }

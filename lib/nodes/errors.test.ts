@@ -5,12 +5,21 @@ import { fixture } from './testing.client.ts'
 
 const CODES = [
   ...['OK', 'Canceled', 'Unknown', 'InvalidArgument', 'DeadlineExceeded', 'NotFound', 'AlreadyExists'],
-  ...['PermissionDenied', 'ResourceExhausted', 'FailedPrecondition', 'Aborted', 'OutOfRange', 'Unimplemented'],
+  ...[
+    'PermissionDenied',
+    'ResourceExhausted',
+    'FailedPrecondition',
+    'Aborted',
+    'OutOfRange',
+    'Unimplemented',
+  ],
   ...['Internal', 'Unavailable', 'DataLoss', 'Unauthenticated'],
 ]
 
 type Observation = { situation: string; connectCode: string; connectCauseCode: string | null }
-const { observations } = JSON.parse(fixture('vectors/client-observations.json')) as { observations: Observation[] }
+const { observations } = JSON.parse(fixture('vectors/client-observations.json')) as {
+  observations: Observation[]
+}
 
 const OBSERVED: Record<string, [reason: string, retryable: boolean]> = {
   'connection refused': ['refused', true],
@@ -27,7 +36,9 @@ const OBSERVED: Record<string, [reason: string, retryable: boolean]> = {
 
 test.each(Object.entries(OBSERVED))('%s → %s', (situation, [reason, retryable]) => {
   const seen = observations.find((observation) => observation.situation === situation)
-  const cause = seen?.connectCauseCode ? Object.assign(new Error('whatever it says'), { code: seen.connectCauseCode }) : null
+  const cause = seen?.connectCauseCode
+    ? Object.assign(new Error('whatever it says'), { code: seen.connectCauseCode })
+    : null
   const error = new ConnectError('whatever it says', CODES.indexOf(seen?.connectCode ?? ''))
   error.cause = cause
   expect(nodeErrorFrom(error, 'asking')).toMatchObject({ code: reason, retryable })

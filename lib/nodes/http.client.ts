@@ -1,4 +1,4 @@
-import { type ClientRequest, request as openRequest, type IncomingMessage } from 'node:http'
+import { type ClientRequest, type IncomingMessage, request as openRequest } from 'node:http'
 import type { Patience } from './channel.client.ts'
 import { type Door, targetOf } from './door.client.ts'
 import { NodeError, nodeErrorFrom } from './errors.ts'
@@ -28,7 +28,8 @@ export async function askWeb(door: Door, question: WebQuestion, patience: Patien
     const body = await bodyOf(response, question)
     return { status, type: response.headers['content-type'] ?? '', body }
   } catch (error) {
-    if (late.aborted) throw new NodeError('timed_out', `${question.url} did not answer in time`, { cause: error })
+    if (late.aborted)
+      throw new NodeError('timed_out', `${question.url} did not answer in time`, { cause: error })
     throw nodeErrorFrom(error, question.url, patience.signal)
   }
 }
@@ -58,8 +59,10 @@ function responseTo(door: Door, { url, json }: WebQuestion, signal: AbortSignal)
 }
 
 function refuse(status: number, url: string): void {
-  if (status >= 300 && status < 400) throw new NodeError('redirected', `${url} answers ${status}: it sends us elsewhere`)
-  if (status === 429 || status === 502 || status === 504) throw new NodeError('busy', `${url} answers ${status}`)
+  if (status >= 300 && status < 400)
+    throw new NodeError('redirected', `${url} answers ${status}: it sends us elsewhere`)
+  if (status === 429 || status === 502 || status === 504)
+    throw new NodeError('busy', `${url} answers ${status}`)
 }
 
 async function bodyOf(response: IncomingMessage, { url, maxBytes }: WebQuestion): Promise<string> {

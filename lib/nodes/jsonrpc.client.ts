@@ -15,7 +15,8 @@ const MAX_BYTES = 1 << 20
 /** The tip as JSON-RPC says it. */
 export async function jsonRpcHeight(door: Door, url: string, patience: Patience): Promise<number> {
   const result = await ask(door, url, 'eth_blockNumber', patience)
-  if (!/^0x[0-9a-f]{1,16}$/.test(result)) throw new NodeError('bad_answer', `${url}: ${result.slice(0, 40)} is no height`)
+  if (!/^0x[0-9a-f]{1,16}$/.test(result))
+    throw new NodeError('bad_answer', `${url}: ${result.slice(0, 40)} is no height`)
   return heightFrom(BigInt(result), url)
 }
 

@@ -3,8 +3,8 @@ import { createNodeClient } from './client.ts'
 import type { Door } from './door.client.ts'
 import { NodeError, type NodeErrorReason } from './errors.ts'
 import { jsonRpcHeight } from './jsonrpc.client.ts'
-import { type HeardHeight, nodesHeard } from './metrics.ts'
 import { readHeard } from './metrics.client.ts'
+import { type HeardHeight, nodesHeard } from './metrics.ts'
 import { isReady } from './probe.client.ts'
 import { speaksTls } from './tls.client.ts'
 
@@ -42,12 +42,11 @@ const TLS_TIMEOUT_MS = 2000
  * Looks at every address of an endpoint at once; ends within 10 s whatever they do. An endpoint that cannot be followed
  * (no gRPC answer, or no JSON-RPC one where it has no gRPC) is in trouble as a whole.
  */
-export async function lookAt(
-  endpoint: EndpointConfig,
-  door: Door,
-  options: LookOptions = {},
-): Promise<Look> {
-  const patience = { timeoutMs: options.timeoutMs ?? PART_TIMEOUT_MS, ...(options.signal && { signal: options.signal }) }
+export async function lookAt(endpoint: EndpointConfig, door: Door, options: LookOptions = {}): Promise<Look> {
+  const patience = {
+    timeoutMs: options.timeoutMs ?? PART_TIMEOUT_MS,
+    ...(options.signal && { signal: options.signal }),
+  }
   const { jsonrpc, probe, metrics } = endpoint
   const [grpc, web, ready, heard] = await Promise.all([
     endpoint.grpc === null ? null : outcome(overGrpc(endpoint, door, patience)),
@@ -57,15 +56,16 @@ export async function lookAt(
   ])
   if (grpc && 'reason' in grpc) return { ok: false, ...(await tlsHint(grpc, endpoint, door)) }
   if (!grpc && web && 'reason' in web) return { ok: false, ...web }
-  const height = grpc?.value.height ?? valueOf(web)
-  if (height === null) return { ok: false, reason: 'not_supported', detail: `${endpoint.name} has no address to follow` }
-  const series = valueOf(heard) ?? []
+  const height = grpc?.value.height ?? valueIn(web)
+  if (height === null)
+    return { ok: false, reason: 'not_supported', detail: `${endpoint.name} has no address to follow` }
+  const series = valueIn(heard) ?? []
   return {
     ok: true,
     height,
     version: grpc?.value.version ?? null,
-    jsonrpcHeight: valueOf(web),
-    ready: valueOf(ready),
+    jsonrpcHeight: valueIn(web),
+    ready: valueIn(ready),
     nodes: nodesHeard(series, options.heardBefore ?? []),
     heard: series,
     troubles: { ...troubleIn('jsonrpc', web), ...troubleIn('probe', ready), ...troubleIn('metrics', heard) },
@@ -83,7 +83,7 @@ async function outcome<T>(asked: Promise<T>): Promise<Outcome<T>> {
   }
 }
 
-function valueOf<T>(found: Outcome<T> | null): T | null {
+function valueIn<T>(found: Outcome<T> | null): T | null {
   return found && 'value' in found ? found.value : null
 }
 
@@ -91,10 +91,17 @@ function troubleIn(part: 'jsonrpc' | 'probe' | 'metrics', found: Outcome<unknown
   return found && 'reason' in found ? { [part]: found } : {}
 }
 
-async function overGrpc(endpoint: EndpointConfig, door: Door, patience: { timeoutMs: number; signal?: AbortSignal }) {
+async function overGrpc(
+  endpoint: EndpointConfig,
+  door: Door,
+  patience: { timeoutMs: number; signal?: AbortSignal },
+) {
   const client = createNodeClient(endpoint, door)
   try {
-    const [{ height }, version] = await Promise.all([client.chainMeta(patience), client.serverVersion(patience)])
+    const [{ height }, version] = await Promise.all([
+      client.chainMeta(patience),
+      client.serverVersion(patience),
+    ])
     return { height, version }
   } finally {
     client.close()

@@ -1,21 +1,32 @@
-import { gunzipSync } from 'node:zlib'
 import { readFileSync } from 'node:fs'
+import { gunzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { heardHeights, nodesHeard } from './metrics.ts'
 
-const page = (name: string) => gunzipSync(readFileSync(new URL(`fixtures/${name}`, import.meta.url))).toString()
+const page = (name: string) =>
+  gunzipSync(readFileSync(new URL(`fixtures/${name}`, import.meta.url))).toString()
 
 test("reads every node of the network from one node's page", () => {
   const heard = heardHeights(page('metrics-v2.2.2.txt.gz'))
   expect(heard).toHaveLength(12)
-  expect(heard[0]).toEqual({ address: 'io12lxtamgq4t809dkd34j762gq4jj0nh68jmqsl4', version: null, height: 164 })
+  expect(heard[0]).toEqual({
+    address: 'io12lxtamgq4t809dkd34j762gq4jj0nh68jmqsl4',
+    version: null,
+    height: 164,
+  })
   const newer = heardHeights(page('metrics-v2.5.0.txt.gz'))
   expect(newer).toHaveLength(15)
   expect(newer.every(({ version }) => version === 'v2.5.0-rc0')).toBe(true)
 })
 
 test('leaves out what is no height', () => {
-  const lines = ['{address="a",version="v"} NaN', '{address="a",version="v"} -1', '{version="v"} 3', ' 3', '{address="b",version="v"} 1e+03']
+  const lines = [
+    '{address="a",version="v"} NaN',
+    '{address="a",version="v"} -1',
+    '{version="v"} 3',
+    ' 3',
+    '{address="b",version="v"} 1e+03',
+  ]
   const text = lines.map((line) => `iotex_node_info_height_gauge${line}\n`).join('')
   expect(heardHeights(text)).toEqual([{ address: 'b', version: 'v', height: 1000 }])
 })

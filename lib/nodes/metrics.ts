@@ -1,5 +1,9 @@
 /** One series of a node's height gauge: what it heard a node of that version say last. Up to minutes old. */
-export type HeardHeight = { readonly address: string; readonly version: string | null; readonly height: number }
+export type HeardHeight = {
+  readonly address: string
+  readonly version: string | null
+  readonly height: number
+}
 
 const SERIES = /^iotex_node_info_height_gauge\{([^\n}]*)\} (\S+)/gm
 const LABEL = /(\w+)="((?:[^"\\]|\\.)*)"/g

@@ -5,7 +5,8 @@ import { NodeError } from './errors.ts'
  * @throws {NodeError} `bad_answer` past what a number holds exactly: no chain is that long.
  */
 export function heightFrom(value: bigint, what: string): number {
-  if (value > BigInt(Number.MAX_SAFE_INTEGER)) throw new NodeError('bad_answer', `${what}: ${value} is no height`)
+  if (value > BigInt(Number.MAX_SAFE_INTEGER))
+    throw new NodeError('bad_answer', `${what}: ${value} is no height`)
   return Number(value)
 }
 
@@ -15,7 +16,8 @@ export function heightFrom(value: bigint, what: string): number {
  */
 export function decimalFrom(data: Uint8Array, what: string): number {
   const text = new TextDecoder().decode(data.subarray(0, 32))
-  if (!/^\d{1,20}$/.test(text)) throw new NodeError('bad_answer', `${what}: ${JSON.stringify(text)} is no number`)
+  if (!/^\d{1,20}$/.test(text))
+    throw new NodeError('bad_answer', `${what}: ${JSON.stringify(text)} is no number`)
   return heightFrom(BigInt(text), what)
 }
 

@@ -75,6 +75,8 @@ async function readPoll<S extends DescMessage>(
   try {
     return fromBinary(schema, answer.data)
   } catch (error) {
-    throw new NodeError('bad_answer', `${method} ${epoch} of ${channel.endpoint} does not decode`, { cause: error })
+    throw new NodeError('bad_answer', `${method} ${epoch} of ${channel.endpoint} does not decode`, {
+      cause: error,
+    })
   }
 }

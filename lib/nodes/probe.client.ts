@@ -13,5 +13,8 @@ export async function isReady(door: Door, probe: string, patience: Patience): Pr
   const said = body.trim()
   if (status === 200 && said === 'OK') return true
   if (status === 503 && said === 'FAIL') return false
-  throw new NodeError(status === 503 ? 'busy' : 'not_a_node', `${url} answers ${status}, but not as a node's probe`)
+  throw new NodeError(
+    status === 503 ? 'busy' : 'not_a_node',
+    `${url} answers ${status}, but not as a node's probe`,
+  )
 }

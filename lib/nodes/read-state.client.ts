@@ -13,7 +13,11 @@ const utf8 = new TextEncoder()
  */
 export async function readState(
   channel: Channel,
-  read: { readonly protocol: string; readonly method: string | Uint8Array; readonly argument?: string | Uint8Array },
+  read: {
+    readonly protocol: string
+    readonly method: string | Uint8Array
+    readonly argument?: string | Uint8Array
+  },
   patience: Patience,
 ): Promise<StateAnswer> {
   const what = `${read.protocol} ${typeof read.method === 'string' ? read.method : 'data'}`

@@ -11,7 +11,11 @@ export type RolldposQuestion =
   | { readonly method: 'EpochHeight' | 'EpochLastHeight'; readonly epoch: number }
   | { readonly method: 'EpochNumber' | 'NumSubEpochs'; readonly height: number }
 
-export async function rolldpos(channel: Channel, question: RolldposQuestion, patience: Patience): Promise<number> {
+export async function rolldpos(
+  channel: Channel,
+  question: RolldposQuestion,
+  patience: Patience,
+): Promise<number> {
   const { method } = question
   const argument = 'epoch' in question ? question.epoch : 'height' in question ? question.height : null
   const read = { protocol: 'rolldpos', method, ...(argument !== null && { argument: String(argument) }) }

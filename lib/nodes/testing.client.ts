@@ -1,6 +1,12 @@
 import { readFileSync } from 'node:fs'
 import type { Server } from 'node:net'
-import { type sendUnaryData, type ServerUnaryCall, Server as GrpcServer, ServerCredentials, status } from '@grpc/grpc-js'
+import {
+  Server as GrpcServer,
+  ServerCredentials,
+  type ServerUnaryCall,
+  type sendUnaryData,
+  status,
+} from '@grpc/grpc-js'
 import type { EndpointConfig } from '#lib/networks/config.ts'
 
 /** One call to a real node and what it answered, as recorded: bytes in base64. */
@@ -65,10 +71,17 @@ export async function replayServer(
   return { grpc: `127.0.0.1:${port}`, close: () => server.forceShutdown() }
 }
 
-function answering(method: string, answerTo: (method: string, request: Buffer) => RecordedAnswer | undefined) {
+function answering(
+  method: string,
+  answerTo: (method: string, request: Buffer) => RecordedAnswer | undefined,
+) {
   return (call: ServerUnaryCall<Buffer, Buffer>, done: sendUnaryData<Buffer>) => {
     const answer = answerTo(method, call.request)
     if (answer?.response !== undefined) done(null, Buffer.from(answer.response, 'base64'))
-    else done({ code: status[answer?.error?.code ?? 'UNIMPLEMENTED'], details: answer?.error?.details ?? 'not recorded' })
+    else
+      done({
+        code: status[answer?.error?.code ?? 'UNIMPLEMENTED'],
+        details: answer?.error?.details ?? 'not recorded',
+      })
   }
 }

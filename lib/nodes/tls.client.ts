@@ -12,6 +12,8 @@ export function speaksTls(door: Door, address: string, timeoutMs: number): Promi
     socket.setTimeout(timeoutMs, () => end(false))
     socket.once('secureConnect', () => end(true)).once('close', () => resolve(false))
     // A certificate that is refused came out of a handshake; any other failure did not get that far.
-    socket.on('error', (error: NodeJS.ErrnoException) => end(/^(CERT_|DEPTH_|SELF_|UNABLE_|ERR_TLS_CERT)/.test(error.code ?? '')))
+    socket.on('error', (error: NodeJS.ErrnoException) =>
+      end(/^(CERT_|DEPTH_|SELF_|UNABLE_|ERR_TLS_CERT)/.test(error.code ?? '')),
+    )
   })
 }

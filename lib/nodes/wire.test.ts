@@ -16,7 +16,9 @@ const schemas = new Map<string, DescMessage>(
     messages.map((message) => [message.typeName, message] as const),
   ),
 )
-const vectors = FILES.split(' ').flatMap((name) => (JSON.parse(fixture(`vectors/${name}.json`)) as { vectors: Vector[] }).vectors)
+const vectors = FILES.split(' ').flatMap(
+  (name) => (JSON.parse(fixture(`vectors/${name}.json`)) as { vectors: Vector[] }).vectors,
+)
 const declared = vectors.filter(({ message }) => schemas.has(message))
 
 test('our proto declares most of the vectors', () => {
