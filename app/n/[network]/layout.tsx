@@ -1,0 +1,28 @@
+import { notFound } from 'next/navigation'
+import type { ReactNode } from 'react'
+import { Frame } from '#components/frame/frame.tsx'
+import { networksQueryOptions } from '#components/networks/queries.ts'
+import { Seeded, seed } from '#components/query/seeded.tsx'
+import { NowProvider } from '#components/ui/now.tsx'
+import { wallNow } from '#lib/clock.ts'
+import { database } from '#lib/db/client.ts'
+import { networkViews } from '#lib/networks/networks.service.ts'
+
+export default async function NetworkLayout({
+  params,
+  children,
+}: {
+  params: Promise<{ network: string }>
+  children: ReactNode
+}) {
+  const { network } = await params
+  const networks = await networkViews(database())
+  if (!networks.some(({ id }) => id === network)) notFound()
+  return (
+    <NowProvider renderedAtMs={wallNow()}>
+      <Seeded seeds={[seed(networksQueryOptions(network), networks)]}>
+        <Frame id={network}>{children}</Frame>
+      </Seeded>
+    </NowProvider>
+  )
+}

@@ -1,0 +1,61 @@
+'use client'
+
+import { Anchor } from '@mantine/core'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import Link from 'next/link'
+import { useNetworkNow } from '#components/networks/network-clock.tsx'
+import { NetworkStateMark } from '#components/networks/network-state.tsx'
+import { grouped } from '#components/ui/format.ts'
+import { Age } from '#components/ui/instant.tsx'
+import { Page } from '#components/ui/page.tsx'
+import { seatPresence } from '#lib/board/presence.ts'
+import type { BoardView } from '#lib/board/schema.ts'
+import styles from './board.module.css'
+import { boardSentence } from './board-sentence.ts'
+import { CandidatesPanel } from './candidates-panel.tsx'
+import { EpochPanel } from './epoch-panel.tsx'
+import { NextSetPanel } from './next-set-panel.tsx'
+import { QuorumPanel } from './quorum-panel.tsx'
+import { boardQueryOptions } from './queries.ts'
+import { StripPanel } from './strip-panel.tsx'
+
+function TipFacts({ network }: { network: BoardView['network'] }) {
+  const { tip, state, id } = network
+  return (
+    <>
+      <NetworkStateMark state={state} />
+      {tip !== null && (
+        <span>
+          block{' '}
+          <Anchor component={Link} href={`/n/${id}/blocks/${tip.height}`} prefetch={false} inherit>
+            {grouped(tip.height)}
+          </Anchor>{' '}
+          · <Age at={tip.at} />
+        </span>
+      )}
+      {['no_trusted_endpoint', 'unreachable', 'syncing'].includes(state) && (
+        <Anchor component={Link} href={`/n/${id}/endpoints`} inherit>
+          {state === 'no_trusted_endpoint' ? 'the proof' : 'its endpoints'}
+        </Anchor>
+      )}
+    </>
+  )
+}
+
+/** Is the chain healthy, and who is away? */
+export function Board({ network }: { network: string }) {
+  const { data: board } = useSuspenseQuery(boardQueryOptions(network))
+  const nowMs = useNetworkNow()
+  const seats = seatPresence(board.delegates, board.slots)
+  return (
+    <Page sentence={boardSentence(board, seats, nowMs)} facts={<TipFacts network={board.network} />}>
+      <div className={styles.panels}>
+        <QuorumPanel quorum={board.quorum} seats={seats} />
+        <EpochPanel board={board} />
+        <NextSetPanel board={board} />
+      </div>
+      <StripPanel board={board} />
+      <CandidatesPanel board={board} />
+    </Page>
+  )
+}

@@ -1,0 +1,43 @@
+'use client'
+
+import { UnstyledButton } from '@mantine/core'
+import { useState } from 'react'
+import { useNetworkNow } from '#components/networks/network-clock.tsx'
+import { grouped, utc, zoned, zoneName } from '#components/ui/format.ts'
+import { useInBrowser } from '#components/ui/now.tsx'
+import type { NetworkView } from '#lib/networks/schema.ts'
+import styles from './top.module.css'
+
+type Face = { readonly word: string; readonly value: string }
+
+function facesOf(network: NetworkView, nowMs: number, inBrowser: boolean): Face[] {
+  const height = network.tip === null ? '–' : grouped(network.tip.height)
+  const epoch = network.epoch === null ? '–' : grouped(network.epoch)
+  return [
+    ...(inBrowser ? [{ word: zoneName(), value: zoned(nowMs).slice(11, 19) }] : []),
+    { word: 'UTC', value: utc(nowMs).slice(11, 19) },
+    { word: 'height', value: height },
+    { word: 'epoch', value: epoch },
+  ]
+}
+
+/** The network's time in the viewer's zone; a click turns it to UTC, height and epoch. */
+export function Clock({ network }: { network: NetworkView }) {
+  const [turned, setTurned] = useState(0)
+  const nowMs = useNetworkNow()
+  const faces = facesOf(network, nowMs, useInBrowser())
+  const face = faces[turned % faces.length]
+  if (face === undefined) return null
+  const all = [utc(nowMs).slice(0, 10), ...faces.map(({ word, value }) => `${value} ${word}`)].join('\n')
+  return (
+    <UnstyledButton
+      className={styles.clock}
+      title={all}
+      aria-label={`Clock: ${face.value} ${face.word}; turn`}
+      onClick={() => setTurned((turned + 1) % faces.length)}
+    >
+      <span className={styles.time}>{face.value}</span>
+      <span className={styles.word}>{face.word}</span>
+    </UnstyledButton>
+  )
+}

@@ -1,0 +1,32 @@
+'use client'
+
+import { useNetworkNow } from '#components/networks/network-clock.tsx'
+import { age, utc, zoned } from './format.ts'
+import { useInBrowser } from './now.tsx'
+
+function exact(atMs: number, inBrowser: boolean): string {
+  return inBrowser ? `${zoned(atMs)} · ${utc(atMs)}` : utc(atMs)
+}
+
+/** How long ago by the network's clock, ticking by itself; exact on hover in the viewer's zone and UTC. */
+export function Age({ at }: { at: string }) {
+  const nowMs = useNetworkNow()
+  const inBrowser = useInBrowser()
+  const atMs = Date.parse(at)
+  return (
+    <time dateTime={at} title={exact(atMs, inBrowser)}>
+      {age(atMs, nowMs)}
+    </time>
+  )
+}
+
+/** The instant itself in UTC, with the viewer's zone on hover. */
+export function Instant({ at }: { at: string }) {
+  const inBrowser = useInBrowser()
+  const atMs = Date.parse(at)
+  return (
+    <time dateTime={at} title={exact(atMs, inBrowser)}>
+      {utc(atMs)}
+    </time>
+  )
+}
