@@ -182,7 +182,7 @@ test.each([
 })
 
 const node = { grpc: '127.0.0.1:1', jsonrpc: 'http://127.0.0.1:2', probe: 'http://127.0.0.1:3' }
-const replay = JSON.stringify({ folder, control: 'http://127.0.0.1:4', nodes: [node, node] })
+const replay = { folder, control: 'http://127.0.0.1:4', nodes: [node, node] }
 
 test("a replay is its recording's network, from genesis, on this machine", async () => {
   written('network.json', JSON.stringify(recording))

@@ -1,7 +1,7 @@
 import path from 'node:path'
-import { z } from 'zod'
+import type { ReplayEndpoints } from '#lib/env.ts'
 import { mistakesOf, type NetworkConfig, NetworksError, networksFrom } from './config.ts'
-import { markedText, readMarked } from './marked-text.client.ts'
+import { readMarked } from './marked-text.client.ts'
 import { RecordingJson } from './params-schema.ts'
 import { publicNetwork } from './public-endpoints.ts'
 
@@ -11,15 +11,9 @@ export type NetworkSources = {
   readonly file?: string | undefined
   /** A public network (`ROLLCALL_NETWORK`). */
   readonly preset?: 'mainnet' | 'testnet' | undefined
-  /** A replay that the launcher started (`ROLLCALL_REPLAY_ENDPOINTS`): JSON as `ReplayEndpoints`. */
-  readonly replay?: string | undefined
+  /** A replay that the launcher started (`ROLLCALL_REPLAY_ENDPOINTS`). */
+  readonly replay?: ReplayEndpoints | undefined
 }
-
-const ReplayEndpoints = z.object({
-  folder: z.string().min(1),
-  control: z.url(),
-  nodes: z.array(z.object({ grpc: z.string(), jsonrpc: z.url(), probe: z.url() })).min(1),
-})
 
 /**
  * Every network that is configured.
@@ -43,12 +37,7 @@ async function fromFile(file: string): Promise<NetworkConfig[]> {
   return networks
 }
 
-async function fromReplay(json: string): Promise<NetworkConfig> {
-  const source = markedText('ROLLCALL_REPLAY_ENDPOINTS', json)
-  const endpoints = ReplayEndpoints.safeParse(source.content)
-  if (!endpoints.success)
-    throw source.refusal(endpoints.error.issues.flatMap((issue) => mistakesOf(issue, source.content)))
-  const { folder, control, nodes } = endpoints.data
+async function fromReplay({ folder, control, nodes }: ReplayEndpoints): Promise<NetworkConfig> {
   const file = await readMarked(path.join(folder, 'network.json'))
   const recording = RecordingJson.safeParse(file.content)
   if (!recording.success)

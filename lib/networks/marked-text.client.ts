@@ -23,8 +23,7 @@ export async function readMarked(file: string): Promise<MarkedText> {
   return markedText(file, bytes.toString('utf8'))
 }
 
-/** As `readMarked`, of a text at hand. */
-export function markedText(file: string, text: string): MarkedText {
+function markedText(file: string, text: string): MarkedText {
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
   const lineAt = (offset: number) => lines.linePos(offset).line
