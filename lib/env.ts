@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import { DomainError } from '#lib/errors.ts'
+
+/** The environment held values we cannot start with. */
+export class EnvError extends DomainError<'bad_environment'> {}
+
+const JSON_TEXT = z.string().transform((text, context) => {
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    context.addIssue({ code: 'custom', message: 'is no JSON' })
+    return z.NEVER
+  }
+})
+
+/** Where the replay that `npm start` brought up answers; set by it for its children, never by people. */
+const ReplayEndpoints = z.object({
+  folder: z.string(),
+  control: z.url(),
+  nodes: z.array(z.object({ grpc: z.string(), jsonrpc: z.url(), probe: z.url() })),
+})
+
+const Environment = z.object({
+  ROLLCALL_REPLAY: z.string().optional(),
+  ROLLCALL_REPLAY_SPEED: z
+    .union([z.literal('max'), z.coerce.number().positive()], { error: 'must be "max" or a number above 0' })
+    .default('max'),
+  ROLLCALL_NETWORKS: z.string().optional(),
+  ROLLCALL_NETWORK: z
+    .enum(['mainnet', 'testnet'], { error: 'must be "mainnet" or "testnet"' })
+    .optional(),
+  PORT: z.coerce.number({ error: 'must be a port number' }).int().min(1).max(65_535).default(3000),
+  HOST: z.string().default('127.0.0.1'),
+  DATA_DIR: z.string().default('.data'),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' })
+    .optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  ROLLCALL_REPLAY_ENDPOINTS: JSON_TEXT.pipe(ReplayEndpoints).optional(),
+})
+
+export type Env = z.infer<typeof Environment>
+export type ReplayEndpoints = z.infer<typeof ReplayEndpoints>
+
+/**
+ * The configuration in these variables; an empty one counts as not set.
+ * @throws {EnvError} `bad_environment`: one message that names every wrong variable.
+ */
+export function parseEnv(variables: Readonly<Record<string, string | undefined>>): Env {
+  const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''))
+  const parsed = Environment.safeParse(set)
+  if (parsed.success) return parsed.data
+  const faults = parsed.error.issues.map((issue) => {
+    const name = String(issue.path[0])
+    return `${name}=${set[name] ?? ''}: ${issue.message}`
+  })
+  throw new EnvError('bad_environment', `Wrong configuration: ${faults.join('; ')}`)
+}
+
+let parsed: Env | undefined
+
+/** The configuration of this process, read once. */
+export function env(): Env {
+  parsed ??= parseEnv(process.env)
+  return parsed
+}
