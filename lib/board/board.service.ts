@@ -46,8 +46,13 @@ export async function boardView(sql: Sql, slug: string): Promise<BoardView> {
     next,
     slots: slotViews(network, seats, committed, open),
     lostRounds: open?.lost.length ?? 0,
-    nextBlockAt: open === null ? null : new Date(open.dueAtMs).toISOString(),
+    nextBlockAt: open === null || !isAtTip(network) ? null : new Date(open.dueAtMs).toISOString(),
   }
+}
+
+/** Whether our tip is the network's as far as anybody tells us. */
+function isAtTip({ state }: Network): boolean {
+  return state === 'live' || state === 'slow' || state === 'stalled'
 }
 
 /** The first height of the turn of seats that is two turns before the one of a height; epochs are whole turns. */

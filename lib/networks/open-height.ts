@@ -16,17 +16,15 @@ export type OpenHeight = {
 }
 
 /**
- * What is going on at the height after the tip, told at the network time at which a trusted endpoint last said its tip.
- * Null while nothing can be told: before the first block, while that endpoint has blocks that we have not (the rounds
- * lost are then not known), after a recording's end, and when derivation stopped.
+ * What is going on at the height after the tip, told by the network time at which a trusted endpoint last had no block
+ * for it; by the tip's own time, that is nothing lost, while none was asked since. Null before the first block, after
+ * a recording's end, and when derivation stopped: nobody waits for that height then.
  */
-export function openHeight(network: Network): OpenHeight | null {
-  const { params, tip, askedAt, claimedTip, state } = network
-  if (tip === null || askedAt === null || state === 'ended' || state === 'stopped') return null
-  if (claimedTip !== null && claimedTip > tip.height) return null
+export function openHeight({ params, tip, askedAt, state }: Network): OpenHeight | null {
+  if (tip === null || state === 'ended' || state === 'stopped') return null
   const parent = parentOf(params, tip)
   const height = tip.height + 1
-  const round = openRoundAt(params, parent, askedAt.getTime())
+  const round = openRoundAt(params, parent, (askedAt ?? tip.at).getTime())
   const start = roundStartMs(params, height, roundBaseMs(params, height, parent), round)
   return {
     height,
