@@ -75,6 +75,7 @@ function summaryOf(block: StoredBlock, epoch: number, seats: readonly Who[]): Bl
 
 function notStored(network: Network, height: number): RequestError {
   const { tip, slug } = network
-  const stands = tip === null ? 'none is stored yet' : `${followedFrom(network)} to ${tip.height} are followed`
+  const stands =
+    tip === null ? 'none is stored yet' : `${followedFrom(network)} to ${tip.height} are followed`
   return new RequestError('height_not_found', `Block ${height} of ${slug} is not stored: ${stands}.`)
 }

@@ -19,7 +19,9 @@ export async function missedSlotPage(
   page: PageQuery,
 ): Promise<Page<MissedSlotView>> {
   const network = await getNetwork(sql, slug)
-  const after = readCursor('missed-slots', page.cursor, z.tuple([z.int().min(1), z.int32().min(0)])) ?? [0, -1]
+  const after = readCursor('missed-slots', page.cursor, z.tuple([z.int().min(1), z.int32().min(0)])) ?? [
+    0, -1,
+  ]
   const provisional = await provisionalSlots(sql, network, epoch)
   if (provisional.length === 0) await getEpoch(sql, network, epoch)
   const stored = await listMissedOfEpoch(sql, network.key, epoch, after, page.limit + 1)
@@ -34,7 +36,9 @@ export async function missedSlotsOfDelegate(
   delegate: { readonly id: string | null; readonly operators: readonly string[] },
   limit: number,
 ): Promise<MissedSlotView[]> {
-  return (await listMissedOfDelegate(sql, network.key, delegate.id, delegate.operators, limit)).map(missedSlotView)
+  return (await listMissedOfDelegate(sql, network.key, delegate.id, delegate.operators, limit)).map(
+    missedSlotView,
+  )
 }
 
 /**

@@ -27,14 +27,26 @@ export async function slotsSince(sql: Sql, network: Network, from: number): Prom
     listBlocks(sql, key, from, tip.height, tip.height - from + 1),
     listMissedAt(sql, key, from, tip.height, params.seats),
   ])
-  return [...blocks.map((block) => ofBlock(network, block)), ...missed.map((slot) => ofMissed(network, slot))].sort(
-    (a, b) => a.height - b.height || a.round - b.round,
-  )
+  return [
+    ...blocks.map((block) => ofBlock(network, block)),
+    ...missed.map((slot) => ofMissed(network, slot)),
+  ].sort((a, b) => a.height - b.height || a.round - b.round)
 }
 
-function ofBlock({ params }: Network, { height, round, producerSeat, lateRounds, at }: StoredBlock): StripSlot {
+function ofBlock(
+  { params }: Network,
+  { height, round, producerSeat, lateRounds, at }: StoredBlock,
+): StripSlot {
   const state = lateRounds > 0 ? 'late' : 'produced'
-  return { epoch: epochOf(params, height), height, round, seat: producerSeat, state, run: 0, atMs: at.getTime() }
+  return {
+    epoch: epochOf(params, height),
+    height,
+    round,
+    seat: producerSeat,
+    state,
+    run: 0,
+    atMs: at.getTime(),
+  }
 }
 
 function ofMissed({ params }: Network, { height, round, cause, run, at }: StoredMissedSlot): StripSlot {

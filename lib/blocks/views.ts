@@ -44,7 +44,8 @@ export function endorsingSeats(endorsers: Uint8Array): number[] {
  */
 export function whoHolds(seats: readonly Who[], seat: number, epoch: number): Who {
   const who = seats[seat]
-  if (who === undefined) throw new DomainError('seat_not_stored', `seat ${seat} of epoch ${epoch} has no delegate`)
+  if (who === undefined)
+    throw new DomainError('seat_not_stored', `seat ${seat} of epoch ${epoch} has no delegate`)
   return { id: who.id, operator: who.operator, name: who.name }
 }
 

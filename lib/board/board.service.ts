@@ -91,8 +91,5 @@ function slotViews(
     const at = new Date(atMs).toISOString()
     return [{ height, round, seat, operator: who.operator, name: who.name, state, provisional, run, at }]
   }
-  return [
-    ...committed.flatMap((slot) => viewOf(slot, false)),
-    ...lost.flatMap((slot) => viewOf(slot, true)),
-  ]
+  return [...committed.flatMap((slot) => viewOf(slot, false)), ...lost.flatMap((slot) => viewOf(slot, true))]
 }

@@ -20,7 +20,12 @@ export function operatorsOf(delegate: Delegate): string[] {
 /** A delegate as API and pages show it. */
 export function delegateViewOf(delegate: Delegate): DelegateView {
   const { id, owner, operator, reward, name, history } = delegate
-  const hex = { id: hexOf(id), owner: hexOf(owner), operator: hexAddress(parseAddress(operator)), reward: hexOf(reward) }
+  const hex = {
+    id: hexOf(id),
+    owner: hexOf(owner),
+    operator: hexAddress(parseAddress(operator)),
+    reward: hexOf(reward),
+  }
   return { id, name, owner, operator, reward, hex, history: [...history] }
 }
 

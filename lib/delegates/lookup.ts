@@ -39,7 +39,9 @@ export function delegatesBeginning(delegates: readonly Delegate[], text: string)
   const formOf = start.startsWith('0x') ? hexForm : (address: string) => address
   return delegates.filter(({ name, id, owner, operator, reward }) => {
     const addresses = [id, owner, operator, reward].filter((address) => address !== null)
-    return name?.toLowerCase().startsWith(start) || addresses.some((address) => formOf(address).startsWith(start))
+    return (
+      name?.toLowerCase().startsWith(start) || addresses.some((address) => formOf(address).startsWith(start))
+    )
   })
 }
 

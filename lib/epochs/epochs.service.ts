@@ -5,7 +5,13 @@ import type { PageQuery } from '#lib/http/query.ts'
 import { RequestError } from '#lib/http/request-error.ts'
 import type { Network } from '#lib/networks/network.ts'
 import { getNetwork } from '#lib/networks/networks.service.ts'
-import { findEpoch, findEpochRange, listEpochDelegates, listEpochs, listEpochsOfDelegate } from './read.store.ts'
+import {
+  findEpoch,
+  findEpochRange,
+  listEpochDelegates,
+  listEpochs,
+  listEpochsOfDelegate,
+} from './read.store.ts'
 import type { EpochSummaryView, EpochView } from './schema.ts'
 import { type EpochDelegate, epochDelegateView, type StoredEpoch } from './views.ts'
 
@@ -27,7 +33,11 @@ export async function epochPage(sql: Sql, slug: string, page: PageQuery): Promis
 }
 
 /** A page of epochs without their delegates, newest first. */
-export async function epochSummaries(sql: Sql, slug: string, page: PageQuery): Promise<Page<EpochSummaryView>> {
+export async function epochSummaries(
+  sql: Sql,
+  slug: string,
+  page: PageQuery,
+): Promise<Page<EpochSummaryView>> {
   return await summaryPage(sql, await getNetwork(sql, slug), page)
 }
 
@@ -60,12 +70,21 @@ export async function getEpoch(sql: Sql, network: Network, epoch: number): Promi
 }
 
 /** A stored epoch, or null before its first block is derived. */
-export async function epochSummaryOf(sql: Sql, network: Network, epoch: number): Promise<EpochSummaryView | null> {
+export async function epochSummaryOf(
+  sql: Sql,
+  network: Network,
+  epoch: number,
+): Promise<EpochSummaryView | null> {
   return await findEpoch(sql, network.key, epoch)
 }
 
 /** The candidates of the epochs `from` to `to`, by epoch and rank; none for epochs that are not stored. */
-export async function candidatesOf(sql: Sql, network: Network, from: number, to: number): Promise<EpochDelegate[]> {
+export async function candidatesOf(
+  sql: Sql,
+  network: Network,
+  from: number,
+  to: number,
+): Promise<EpochDelegate[]> {
   return isEpochNumber(from) && isEpochNumber(to) ? await listEpochDelegates(sql, network.key, from, to) : []
 }
 

@@ -26,11 +26,18 @@ export async function nextSetView(sql: Sql, slug: string): Promise<NextSetView> 
   const epoch = network.tip === null ? 0 : epochOf(network.params, network.tip.height)
   const forecast = await forecastOf(sql, network, await candidatesOf(sql, network, epoch, epoch))
   if (forecast.known) return forecast.view
-  throw new RequestError('next_set_not_known', `The next set of ${slug} cannot be told yet: ${forecast.reason}.`)
+  throw new RequestError(
+    'next_set_not_known',
+    `The next set of ${slug} cannot be told yet: ${forecast.reason}.`,
+  )
 }
 
 /** The forecast for a loaded network; `current` are the candidates of the tip's epoch. */
-export async function forecastOf(sql: Sql, network: Network, current: readonly EpochDelegate[]): Promise<Forecast> {
+export async function forecastOf(
+  sql: Sql,
+  network: Network,
+  current: readonly EpochDelegate[],
+): Promise<Forecast> {
   const { params, tip, key } = network
   if (tip === null) return { known: false, reason: 'no_blocks' }
   const epoch = epochOf(params, tip.height)
@@ -58,7 +65,11 @@ function drawn(
     ...history,
     epoch: epochOf(params, tip.height),
     tipHeight: tip.height,
-    seats: seats.map(({ operator, identity, produced }) => ({ operator, identity, producedBlocks: produced })),
+    seats: seats.map(({ operator, identity, produced }) => ({
+      operator,
+      identity,
+      producedBlocks: produced,
+    })),
   }
   const currentList = current.map(({ operator, identity, reward, votes, votesBeforeCut }) => ({
     operator,
@@ -98,10 +109,14 @@ async function viewOf(
   set: NextSet,
   current: readonly EpochDelegate[],
 ): Promise<NextSetView> {
-  const known = new Map(current.map((delegate) => [delegate.operator, { id: delegate.id, name: delegate.name }]))
+  const known = new Map(
+    current.map((delegate) => [delegate.operator, { id: delegate.id, name: delegate.name }]),
+  )
   const newcomers = set.seats.filter((operator) => (known.get(operator)?.name ?? null) === null)
   for (const [operator, who] of await namesByOperator(sql, network, newcomers)) known.set(operator, who)
-  const ranks = new Map(set.candidates.map(({ operator, votes }, index) => [operator, { rank: index + 1, votes }]))
+  const ranks = new Map(
+    set.candidates.map(({ operator, votes }, index) => [operator, { rank: index + 1, votes }]),
+  )
   const start = epochStart(network.params, set.epoch)
   return {
     epoch: set.epoch,

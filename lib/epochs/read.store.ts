@@ -18,7 +18,12 @@ type EpochRow = {
 const Checkpoint = z.object({ endpoints: z.array(z.string()), agreed: z.boolean() }).nullable()
 
 /** Stored epochs below `before` (null = the newest), newest first. */
-export async function listEpochs(sql: Sql, network: number, before: number | null, limit: number): Promise<StoredEpoch[]> {
+export async function listEpochs(
+  sql: Sql,
+  network: number,
+  before: number | null,
+  limit: number,
+): Promise<StoredEpoch[]> {
   const rows = await sql<EpochRow[]>`
     select epoch, start_height, end_height, complete, quorum, produced_blocks, lost_rounds, network_lost_rounds,
            late_commits, checkpoint
@@ -40,10 +45,15 @@ export async function findEpoch(sql: Sql, network: number, epoch: number): Promi
 }
 
 /** The first and last stored epoch; null when none is. */
-export async function findEpochRange(sql: Sql, network: number): Promise<{ first: number; last: number } | null> {
+export async function findEpochRange(
+  sql: Sql,
+  network: number,
+): Promise<{ first: number; last: number } | null> {
   const [row] = await sql<{ first: number | null; last: number | null }[]>`
     select min(epoch) as first, max(epoch) as last from epoch where network_id = ${network}`
-  return row === undefined || row.first === null || row.last === null ? null : { first: row.first, last: row.last }
+  return row === undefined || row.first === null || row.last === null
+    ? null
+    : { first: row.first, last: row.last }
 }
 
 type DelegateRow = {
@@ -68,7 +78,12 @@ type DelegateRow = {
 }
 
 /** All candidates of the epochs `from` to `to`, by epoch and rank. */
-export async function listEpochDelegates(sql: Sql, network: number, from: number, to: number): Promise<EpochDelegate[]> {
+export async function listEpochDelegates(
+  sql: Sql,
+  network: number,
+  from: number,
+  to: number,
+): Promise<EpochDelegate[]> {
   const rows = await sql<DelegateRow[]>`
     select epoch, operator, delegate_id, name, identity, reward, rank, votes, votes_before_cut, seat, produced, expected,
            missed_primary, missed_covering, productivity_percent, unproductive, probation, probation_count

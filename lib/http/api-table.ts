@@ -49,21 +49,40 @@ export const API_ROUTES: readonly ApiRoute[] = [
     answer: NextSetView,
     codes: ['next_set_not_known'],
   },
-  { path: `${NETWORK}/delegates`, summary: 'Delegates by operator', answer: DelegateView, list: true, codes: [] },
+  {
+    path: `${NETWORK}/delegates`,
+    summary: 'Delegates by operator',
+    answer: DelegateView,
+    list: true,
+    codes: [],
+  },
   {
     path: `${NETWORK}/delegates/{delegate}`,
-    summary: 'One delegate by id, owner, operator (io1 or 0x) or name, with its newest epochs and missed slots',
+    summary:
+      'One delegate by id, owner, operator (io1 or 0x) or name, with its newest epochs and missed slots',
     answer: DelegateDetailView,
     codes: ['bad_address', 'delegate_not_found'],
   },
-  { path: `${NETWORK}/blocks`, summary: 'Verified blocks, newest first', answer: BlockSummaryView, list: true, codes: [] },
+  {
+    path: `${NETWORK}/blocks`,
+    summary: 'Verified blocks, newest first',
+    answer: BlockSummaryView,
+    list: true,
+    codes: [],
+  },
   {
     path: `${NETWORK}/blocks/{height}`,
     summary: 'One verified block',
     answer: BlockView,
     codes: ['bad_height', 'height_not_found'],
   },
-  { path: `${NETWORK}/endpoints`, summary: 'Endpoints and their verdicts', answer: EndpointView, list: true, codes: [] },
+  {
+    path: `${NETWORK}/endpoints`,
+    summary: 'Endpoints and their verdicts',
+    answer: EndpointView,
+    list: true,
+    codes: [],
+  },
   {
     path: `${NETWORK}/search`,
     summary: 'What a height, epoch, address or name means',
@@ -73,7 +92,8 @@ export const API_ROUTES: readonly ApiRoute[] = [
   },
   {
     path: `${NETWORK}/events`,
-    summary: 'Server-sent events: event "change", data {what, height?}; what = block, state, endpoint or epoch',
+    summary:
+      'Server-sent events: event "change", data {what, height?}; what = block, state, endpoint or epoch',
     answer: null,
     codes: [],
   },

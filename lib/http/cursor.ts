@@ -25,7 +25,10 @@ export function readCursor<T extends readonly [z.ZodType, ...z.ZodType[]]>(
   key: z.ZodTuple<T, null>,
 ): z.output<z.ZodTuple<T, null>> | null {
   if (cursor === null) return null
-  const refusal = new RequestError('bad_cursor', `"cursor" is no nextCursor of this list: "${cursor.slice(0, 64)}".`)
+  const refusal = new RequestError(
+    'bad_cursor',
+    `"cursor" is no nextCursor of this list: "${cursor.slice(0, 64)}".`,
+  )
   const shape = z.tuple([z.literal(list)]).rest(z.union([z.string(), z.number()]))
   const parts = shape.safeParse(jsonIn(cursor, refusal))
   if (!parts.success || writeCursor(list, parts.data.slice(1)) !== cursor) throw refusal
@@ -42,7 +45,12 @@ export function cutPage<T>(rows: readonly T[], limit: number, cursorAfter: (last
 }
 
 /** A page of a list so small that all of it is in memory, in ascending order of a unique key. */
-export function pageInMemory<T>(all: readonly T[], list: string, keyOf: (item: T) => string, page: PageQuery): Page<T> {
+export function pageInMemory<T>(
+  all: readonly T[],
+  list: string,
+  keyOf: (item: T) => string,
+  page: PageQuery,
+): Page<T> {
   const after = readCursor(list, page.cursor, z.tuple([z.string()]))?.[0]
   const rest = after === undefined ? all : all.filter((item) => keyOf(item) > after)
   return cutPage(rest, page.limit, (last) => writeCursor(list, [keyOf(last)]))

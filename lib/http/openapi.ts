@@ -46,7 +46,8 @@ function pathParameters(path: string): Json[] {
 }
 
 function queryParameters({ path, list }: ApiRoute): Json[] {
-  if (path.endsWith('/search')) return [{ name: 'q', in: 'query', required: true, schema: { type: 'string' } }]
+  if (path.endsWith('/search'))
+    return [{ name: 'q', in: 'query', required: true, schema: { type: 'string' } }]
   if (list !== true) return []
   const limit = { type: 'integer', minimum: 1, maximum: 200, default: 50 }
   return [
@@ -67,7 +68,9 @@ function refusals({ path, list, codes }: ApiRoute): Json {
   const all = ['unknown_parameter', 'bad_parameter', ...page, ...network, ...codes]
   const byStatus = Map.groupBy(all, statusOf)
   const content = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } }
-  return Object.fromEntries([...byStatus].map(([status, of]) => [status, { description: of.join(', '), content }]))
+  return Object.fromEntries(
+    [...byStatus].map(([status, of]) => [status, { description: of.join(', '), content }]),
+  )
 }
 
 function jsonSchema(schema: z.ZodType): Json {

@@ -10,13 +10,19 @@ const MAX_LIMIT = 200
  * The query parameters of a request by name. Strict: a misspelt parameter would silently answer another question.
  * @throws {RequestError} `unknown_parameter`, and `bad_parameter` when one is given twice.
  */
-export function queryOf<K extends string>(request: Request, allowed: readonly K[]): Partial<Record<K, string>> {
+export function queryOf<K extends string>(
+  request: Request,
+  allowed: readonly K[],
+): Partial<Record<K, string>> {
   const found: Partial<Record<K, string>> = {}
   for (const [name, value] of new URL(request.url).searchParams) {
     const known = allowed.find((candidate) => candidate === name)
     if (known === undefined) {
       const may = allowed.length === 0 ? 'it takes none' : `it takes ${allowed.join(', ')}`
-      throw new RequestError('unknown_parameter', `There is no parameter "${name.slice(0, 64)}" here; ${may}.`)
+      throw new RequestError(
+        'unknown_parameter',
+        `There is no parameter "${name.slice(0, 64)}" here; ${may}.`,
+      )
     }
     if (found[known] !== undefined) throw new RequestError('bad_parameter', `"${known}" is given twice.`)
     found[known] = value
@@ -43,5 +49,8 @@ export function limitOf(text: string | undefined): number {
   if (text === undefined) return DEFAULT_LIMIT
   const limit = /^[1-9]\d{0,2}$/.test(text) ? Number(text) : 0
   if (limit >= 1 && limit <= MAX_LIMIT) return limit
-  throw new RequestError('bad_limit', `"limit" is a whole number from 1 to ${MAX_LIMIT}, not "${text.slice(0, 32)}".`)
+  throw new RequestError(
+    'bad_limit',
+    `"limit" is a whole number from 1 to ${MAX_LIMIT}, not "${text.slice(0, 32)}".`,
+  )
 }

@@ -3,7 +3,10 @@ import { problemAnswer } from './problem.ts'
 
 type PathValues = Record<string, string>
 type Handler<P extends PathValues> = (request: Request, path: P) => Promise<Response>
-type NextHandler<P extends PathValues> = (request: Request, context: { params: Promise<P> }) => Promise<Response>
+type NextHandler<P extends PathValues> = (
+  request: Request,
+  context: { params: Promise<P> },
+) => Promise<Response>
 
 /** A route handler as Next.js calls it: what the handler throws becomes a problem, every answer carries a request id. */
 export function route<P extends PathValues = Record<never, string>>(handler: Handler<P>): NextHandler<P> {

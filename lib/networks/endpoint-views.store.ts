@@ -2,7 +2,10 @@ import { z } from 'zod'
 import type { Sql } from '#lib/db/client.ts'
 import { EndpointView } from './schema.ts'
 
-const Address = z.string().nullish().transform((text) => text ?? null)
+const Address = z
+  .string()
+  .nullish()
+  .transform((text) => text ?? null)
 const Addresses = z.object({ grpc: Address, jsonrpc: Address, gateway: z.boolean().nullish() })
 
 type Row = {

@@ -1,5 +1,5 @@
-import type { NetworkClock } from '#lib/clock.ts'
 import type { NetworkParams } from '#lib/chain/params.ts'
+import type { NetworkClock } from '#lib/clock.ts'
 import type { ParamsJson } from './params-json.ts'
 import type { NetworkState, NetworkView } from './schema.ts'
 
@@ -12,7 +12,11 @@ export type Tip = {
 }
 
 /** A run of stored blocks; `nextHeight` is the first one it does not hold yet. */
-export type Span = { readonly fromHeight: number; readonly nextHeight: number; readonly untilHeight: number | null }
+export type Span = {
+  readonly fromHeight: number
+  readonly nextHeight: number
+  readonly untilHeight: number | null
+}
 
 /** A followed network with what its follower last knew. */
 export type Network = {
@@ -57,7 +61,9 @@ export function followedFrom({ tail, backfill }: Pick<Network, 'tail' | 'backfil
 }
 
 /** The backfill as pages show it; null when there is none or it is done. */
-export function backfillLeft(network: Pick<Network, 'backfill' | 'backfillPerSecond'>): NetworkView['backfill'] {
+export function backfillLeft(
+  network: Pick<Network, 'backfill' | 'backfillPerSecond'>,
+): NetworkView['backfill'] {
   const { backfill } = network
   if (!isUnfinished(backfill)) return null
   const { nextHeight, untilHeight } = backfill

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Sql } from '#lib/db/client.ts'
 import type { Network, Span, Tip } from './network.ts'
-import { ParamsJson, paramsFromJson } from './params-json.ts'
+import { type ParamsJson, paramsFromJson } from './params-json.ts'
 import { ClockView, NetworkState } from './schema.ts'
 
 const Int8 = z.coerce.number().nullable()
@@ -73,7 +73,11 @@ function networkOf(row: z.output<typeof Row>): Network {
   }
 }
 
-function spanOf(fromHeight: number | null, nextHeight: number | null, untilHeight: number | null): Span | null {
+function spanOf(
+  fromHeight: number | null,
+  nextHeight: number | null,
+  untilHeight: number | null,
+): Span | null {
   return fromHeight === null || nextHeight === null ? null : { fromHeight, nextHeight, untilHeight }
 }
 

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { mainnet } from '#lib/chain/mainnet.ts'
-import { paramsToJson } from './params-json.ts'
 import type { Network } from './network.ts'
 import { followedFrom, verifiedTo } from './network.ts'
 import { expectedStartMs, openHeight } from './open-height.ts'
+import { paramsToJson } from './params-json.ts'
 
 const TIP_AT = Date.UTC(2026, 10, 1) // on the grid: genesis is a multiple of 2.5 s before it
 const network: Network = {

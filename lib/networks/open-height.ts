@@ -38,7 +38,12 @@ export function openHeight({ params, tip, askedAt, state }: Network): OpenHeight
  * When a later height's round 0 starts if no further round is lost, Unix ms: one interval a block, each of its own era,
  * from the running round of the open height, or from the tip where that is not known.
  */
-export function expectedStartMs(params: NetworkParams, tip: Tip, open: OpenHeight | null, height: number): number {
+export function expectedStartMs(
+  params: NetworkParams,
+  tip: Tip,
+  open: OpenHeight | null,
+  height: number,
+): number {
   const next = tip.height + 1
   const first = eraAt(params, next)
   let at = open === null ? tip.at.getTime() + first.blockIntervalMs : open.dueAtMs - first.footerDelayMs

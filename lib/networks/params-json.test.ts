@@ -9,8 +9,20 @@ const params: NetworkParams = {
   seats: 8,
   candidateSeats: 12,
   eras: [
-    { fromHeight: 1, blockIntervalMs: 3000, subEpochs: 5, footerDelayMs: 2300, blockRewardRau: 16n * 10n ** 18n },
-    { fromHeight: 81, blockIntervalMs: 2500, subEpochs: 6, footerDelayMs: 2050, blockRewardRau: 4n * 10n ** 18n },
+    {
+      fromHeight: 1,
+      blockIntervalMs: 3000,
+      subEpochs: 5,
+      footerDelayMs: 2300,
+      blockRewardRau: 16n * 10n ** 18n,
+    },
+    {
+      fromHeight: 81,
+      blockIntervalMs: 2500,
+      subEpochs: 6,
+      footerDelayMs: 2050,
+      blockRewardRau: 4n * 10n ** 18n,
+    },
   ],
   forks: { wake: 81 },
   epochRewards: [{ fromHeight: 1, amountRau: 18750n * 10n ** 18n }],

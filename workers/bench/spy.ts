@@ -19,6 +19,9 @@ export function spyOn(sql: Sql): { readonly sql: Sql; readonly statements: State
 export async function explain(sql: Sql, { strings, values }: Statement): Promise<string> {
   const [first = '', ...rest] = strings
   const texts = [`explain (analyze, buffers) ${first}`, ...rest]
-  const rows: Record<string, string>[] = await Reflect.apply(sql, null, [Object.assign(texts, { raw: texts }), ...values])
+  const rows: Record<string, string>[] = await Reflect.apply(sql, null, [
+    Object.assign(texts, { raw: texts }),
+    ...values,
+  ])
   return rows.map((row) => row['QUERY PLAN']).join('\n')
 }

@@ -30,7 +30,9 @@ export async function loadYear(sql: Sql): Promise<Year> {
   const tip = epochStart(mainnet, lastEpoch) + 1000
   const tipAt = new Date(Date.UTC(2026, 10, 1))
   const from = epochStart(mainnet, firstEpoch)
-  const operators = Array.from({ length: REGISTERED }, (_, index) => ioAddress(new Uint8Array(20).fill(index + 1)))
+  const operators = Array.from({ length: REGISTERED }, (_, index) =>
+    ioAddress(new Uint8Array(20).fill(index + 1)),
+  )
   const names = operators.map((_, index) => `delegate${String(index).padStart(2, '0')}`)
   const network = await insertNetwork(sql, from, tip, tipAt)
   await sql`
@@ -61,7 +63,13 @@ async function insertNetwork(sql: Sql, from: number, tip: number, tipAt: Date): 
   return network
 }
 
-async function insertEpochs(sql: Sql, network: number, first: number, last: number, tip: number): Promise<void> {
+async function insertEpochs(
+  sql: Sql,
+  network: number,
+  first: number,
+  last: number,
+  tip: number,
+): Promise<void> {
   const start = epochStart(mainnet, first)
   const length = epochEnd(mainnet, first) - start + 1
   await sql`

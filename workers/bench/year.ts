@@ -66,7 +66,9 @@ async function measure(name: string, ask: Question): Promise<void> {
   const at = (ratio: number) => (times[Math.ceil(RUNS * ratio) - 1] ?? 0).toFixed(1)
   const spied = spyOn(sql)
   await ask(spied.sql, 1)
-  say(`\n## ${name}: p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, worst ${at(1)} ms, ${spied.statements.length} statements`)
+  say(
+    `\n## ${name}: p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, worst ${at(1)} ms, ${spied.statements.length} statements`,
+  )
   for (const statement of spied.statements) say(`${await explain(sql, statement)}\n`)
 }
 
@@ -78,7 +80,8 @@ async function reportSizes(): Promise<void> {
      order by relname`
   for (const { name, rows, bytes } of tables) {
     const each = bytes / rows
-    const forYear = name === 'block' ? `; a year of ${BLOCKS_A_YEAR} blocks ${gigabytes(each * BLOCKS_A_YEAR)} GB` : ''
+    const forYear =
+      name === 'block' ? `; a year of ${BLOCKS_A_YEAR} blocks ${gigabytes(each * BLOCKS_A_YEAR)} GB` : ''
     say(`${name}: ${rows} rows, ${gigabytes(bytes)} GB, ${each.toFixed(1)} bytes a row${forYear}`)
   }
 }

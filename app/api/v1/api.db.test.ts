@@ -49,18 +49,57 @@ test('one epoch has its candidates by rank, with seats in proposer order', async
     checkpoint: { endpoints: ['node-a'], agreed: true },
   })
   const { delegates } = body as { delegates: Record<string, unknown>[] }
-  expect(delegates.map(({ rank, seat }) => [rank, seat])).toEqual([[1, 0], [2, 1], [3, 2], [4, 3], [5, null], [6, null]])
-  expect(delegates[1]).toMatchObject({ ...{ id: who(1).id, name: 'delegate01' }, produced: 1, unproductive: true })
-  expect(delegates[0]).toMatchObject({ votes: '10000000000000000000000000', produced: 3, unproductive: false })
+  expect(delegates.map(({ rank, seat }) => [rank, seat])).toEqual([
+    [1, 0],
+    [2, 1],
+    [3, 2],
+    [4, 3],
+    [5, null],
+    [6, null],
+  ])
+  expect(delegates[1]).toMatchObject({
+    ...{ id: who(1).id, name: 'delegate01' },
+    produced: 1,
+    unproductive: true,
+  })
+  expect(delegates[0]).toMatchObject({
+    votes: '10000000000000000000000000',
+    produced: 3,
+    unproductive: false,
+  })
 })
 
 test('missed slots: stored ones, then those lost so far at the open height as provisional', async () => {
   const { body } = await ask(`${LAB}/epochs/2/missed-slots`)
   const { items } = body as { items: Record<string, unknown>[] }
   expect(items).toMatchObject([
-    { height: 10, round: 0, ...{ id: who(2).id, name: 'delegate02' }, kind: 'primary', cause: 'delegate', run: 1, provisional: false },
-    { height: 13, round: 0, operator: who(1).operator, kind: 'primary', cause: 'network', run: 2, provisional: true },
-    { height: 13, round: 1, operator: who(2).operator, kind: 'covering', cause: 'network', run: 2, provisional: true },
+    {
+      height: 10,
+      round: 0,
+      ...{ id: who(2).id, name: 'delegate02' },
+      kind: 'primary',
+      cause: 'delegate',
+      run: 1,
+      provisional: false,
+    },
+    {
+      height: 13,
+      round: 0,
+      operator: who(1).operator,
+      kind: 'primary',
+      cause: 'network',
+      run: 2,
+      provisional: true,
+    },
+    {
+      height: 13,
+      round: 1,
+      operator: who(2).operator,
+      kind: 'covering',
+      cause: 'network',
+      run: 2,
+      provisional: true,
+    },
   ])
   expect(items[1]?.at).toBe(new Date(atOf(12).getTime() + 5000).toISOString())
 })
@@ -78,25 +117,47 @@ test('missed slots page across the stored and the provisional ones', async () =>
 
 test('the next set stands on current votes until the poll result is in', async () => {
   const { body } = await ask(`${LAB}/epochs/next`)
-  expect(body).toMatchObject({ epoch: 3, startHeight: 17, basis: 'current_votes', certain: false, seats: { length: 4 } })
+  expect(body).toMatchObject({
+    epoch: 3,
+    startHeight: 17,
+    basis: 'current_votes',
+    certain: false,
+    seats: { length: 4 },
+  })
   // The open height is in its third round; its block and three more end the epoch, then comes 17.
-  expect(body).toMatchObject({ expectedStartAt: new Date(atOf(12).getTime() + 3 * 5000 + 4 * 5000).toISOString() })
+  expect(body).toMatchObject({
+    expectedStartAt: new Date(atOf(12).getTime() + 3 * 5000 + 4 * 5000).toISOString(),
+  })
 })
 
 describe('a delegate', () => {
   const { id, operator, name } = who(0)
   const past = 'formername'
-  test.each([id, operator, hexAddress(parseAddress(id)), hexAddress(parseAddress(operator)).toLowerCase(), name, past])(
-    'is found by %s',
-    async (wanted) => {
-      const { body } = await ask(`${LAB}/delegates/${wanted}`)
-      expect(body).toMatchObject({ id, operator, name, hex: { id: hexAddress(parseAddress(id)) } })
-      expect(body).toMatchObject({ epochs: [{ epoch: 2, produced: 1 }, { epoch: 1, produced: 3 }] })
-    },
-  )
+  test.each([
+    id,
+    operator,
+    hexAddress(parseAddress(id)),
+    hexAddress(parseAddress(operator)).toLowerCase(),
+    name,
+    past,
+  ])('is found by %s', async (wanted) => {
+    const { body } = await ask(`${LAB}/delegates/${wanted}`)
+    expect(body).toMatchObject({ id, operator, name, hex: { id: hexAddress(parseAddress(id)) } })
+    expect(body).toMatchObject({
+      epochs: [
+        { epoch: 2, produced: 1 },
+        { epoch: 1, produced: 3 },
+      ],
+    })
+  })
   test('has its missed slots, newest first', async () => {
     const { body } = await ask(`${LAB}/delegates/delegate02`)
-    expect(body).toMatchObject({ missedSlots: [{ height: 10, round: 0 }, { height: 5, round: 1 }] })
+    expect(body).toMatchObject({
+      missedSlots: [
+        { height: 10, round: 0 },
+        { height: 5, round: 1 },
+      ],
+    })
   })
   test('is found by operator even when nobody registered it here', async () => {
     const { body } = await ask(`${LAB}/delegates/${who(5).operator}`)
@@ -132,13 +193,30 @@ test('endpoints with their lag, and the proof against a liar', async () => {
 
 test('the board: three turns of slots, who is lost at the open height, candidates with their next seat', async () => {
   const { body } = await ask(`${LAB}/board`)
-  const { slots, delegates } = body as { slots: Record<string, unknown>[]; delegates: { nextSeat: number | null }[] }
-  expect(body).toMatchObject({ quorum: { needed: 3, seats: 4, mayBeAway: 1 }, epoch: { epoch: 2 }, lostRounds: 2 })
+  const { slots, delegates } = body as {
+    slots: Record<string, unknown>[]
+    delegates: { nextSeat: number | null }[]
+  }
+  expect(body).toMatchObject({
+    quorum: { needed: 3, seats: 4, mayBeAway: 1 },
+    epoch: { epoch: 2 },
+    lostRounds: 2,
+  })
   // Heights 5 to 12 and the open 13, which begins a turn: 8 blocks, 3 slots lost and 2 provisional ones.
   expect(slots.map(({ height, round, state }) => `${height}/${round} ${state}`)).toEqual([
-    '5/0 lost_by_network', '5/1 lost_by_network', '5/2 produced', '6/0 late', '7/0 produced', '8/0 produced',
-    '9/0 produced', '10/0 missed', '10/1 produced', '11/0 produced', '12/0 produced',
-    '13/0 lost_by_network', '13/1 lost_by_network',
+    '5/0 lost_by_network',
+    '5/1 lost_by_network',
+    '5/2 produced',
+    '6/0 late',
+    '7/0 produced',
+    '8/0 produced',
+    '9/0 produced',
+    '10/0 missed',
+    '10/1 produced',
+    '11/0 produced',
+    '12/0 produced',
+    '13/0 lost_by_network',
+    '13/1 lost_by_network',
   ])
   expect(delegates.filter(({ nextSeat }) => nextSeat !== null)).toHaveLength(4)
   expect(body).toMatchObject({ nextBlockAt: new Date(atOf(12).getTime() + 3 * 5000 + 4000).toISOString() })

@@ -7,7 +7,10 @@ import { statusOf } from '#lib/http/statuses.ts'
 import { GET } from './openapi.json/route.ts'
 import { fileOf } from './testing/ask.ts'
 
-async function openApi(): Promise<{ openapi: string; paths: Record<string, { get: { responses: object } }> }> {
+async function openApi(): Promise<{
+  openapi: string
+  paths: Record<string, { get: { responses: object } }>
+}> {
   const request = new Request('http://rollcall.test/api/v1/openapi.json')
   return await (await GET(request, { params: Promise.resolve({}) })).json()
 }
@@ -22,7 +25,8 @@ test('every route file stands in the document, and every path of the document ha
 })
 
 test('every documented refusal has a status of its own, none is a 500', () => {
-  for (const code of API_ROUTES.flatMap(({ codes }) => codes)) expect([code, statusOf(code)]).not.toContain(500)
+  for (const code of API_ROUTES.flatMap(({ codes }) => codes))
+    expect([code, statusOf(code)]).not.toContain(500)
 })
 
 test('answers are described down to their fields', async () => {
@@ -31,7 +35,9 @@ test('answers are described down to their fields', async () => {
     200: {
       content: {
         'application/json': {
-          schema: { properties: { basis: { enum: ['poll_result', 'current_votes'] }, seats: { type: 'array' } } },
+          schema: {
+            properties: { basis: { enum: ['poll_result', 'current_votes'] }, seats: { type: 'array' } },
+          },
         },
       },
     },

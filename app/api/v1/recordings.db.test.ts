@@ -43,8 +43,7 @@ describe.each([
     database = await testDatabase()
     Object.assign(globalThis, { rollcallSql: database.sql })
     devnet = await testDevnet({ folder })
-    const nodes = devnet.endpoints
-    const replay = JSON.stringify({ folder, control: devnet.control, nodes })
+    const replay = { folder, control: devnet.control, nodes: [...devnet.endpoints] }
     const [network] = await readNetworks({ replay })
     if (network === undefined) throw new Error('the replay is no network')
     const follower = { sql: database.sql, log: createLog('test'), holder: 'test', signal: stop.signal }
@@ -64,7 +63,7 @@ describe.each([
     await database.drop()
   })
 
-  test('stands at the recording\'s end, all of it verified', async () => {
+  test("stands at the recording's end, all of it verified", async () => {
     const { body } = await ask(`/networks/${slug}`)
     const epoch = checked.epochs.at(-1)?.epoch
     expect(body).toMatchObject({ state: 'ended', tip: { height: tip }, verifiedTo: tip, epoch, stop: null })
@@ -78,9 +77,12 @@ describe.each([
     const seated = delegates.filter(({ seat }) => seat !== null).sort((a, b) => (a.seat ?? 0) - (b.seat ?? 0))
     expect(seated.map(({ operator }) => operator)).toEqual(wanted.seats)
     for (const delegate of seated) expect(delegate).toMatchObject({ expected: wanted.expected })
-    expect(Object.fromEntries(seated.map(({ operator, produced }) => [operator, produced]))).toEqual(wanted.produced)
+    expect(Object.fromEntries(seated.map(({ operator, produced }) => [operator, produced]))).toEqual(
+      wanted.produced,
+    )
     const unproductive = seated.filter((delegate) => delegate.unproductive).map(({ operator }) => operator)
-    if (wanted.unproductive === null) expect(seated.map((delegate) => delegate.unproductive)).not.toContain(false)
+    if (wanted.unproductive === null)
+      expect(seated.map((delegate) => delegate.unproductive)).not.toContain(false)
     expect(unproductive.sort()).toEqual([...(wanted.unproductive ?? [])].sort())
     const missed = await allMissed(`/networks/${slug}/epochs/${wanted.epoch}/missed-slots`)
     expect(missed).toHaveLength(wanted.missed.length)

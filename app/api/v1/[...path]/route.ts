@@ -2,5 +2,8 @@ import { RequestError } from '#lib/http/request-error.ts'
 import { route } from '#lib/http/route.ts'
 
 export const GET = route(async (request) => {
-  throw new RequestError('route_not_found', `There is no ${new URL(request.url).pathname.slice(0, 128)} in this API.`)
+  throw new RequestError(
+    'route_not_found',
+    `There is no ${new URL(request.url).pathname.slice(0, 128)} in this API.`,
+  )
 })

@@ -60,7 +60,13 @@ export async function seedNetwork(sql: Sql): Promise<number> {
   await seedEpoch(sql, id, 1, [3, 1, 2, 2], true)
   await seedEpoch(sql, id, 2, [1, 1, 0, 2], false)
   await seedDelegates(sql, id)
-  const proof = { height: 7, check: 'receipt_root', expected: 'aa', got: 'bb', at: '2026-01-01T00:00:00.000Z' }
+  const proof = {
+    height: 7,
+    check: 'receipt_root',
+    expected: 'aa',
+    got: 'bb',
+    at: '2026-01-01T00:00:00.000Z',
+  }
   await sql`
     insert into endpoint (network_id, name, addresses, height, version, checked_at, verdict, proof)
     values (${id}, 'node-a', ${sql.json({ grpc: '127.0.0.1:14014', jsonrpc: null, gateway: true })}, 10, 'v2.2.2', now(), 'ok', null),
@@ -85,7 +91,13 @@ async function seedBlocks(sql: Sql, network: number): Promise<void> {
   }
 }
 
-async function seedEpoch(sql: Sql, network: number, epoch: number, made: number[], complete: boolean): Promise<void> {
+async function seedEpoch(
+  sql: Sql,
+  network: number,
+  epoch: number,
+  made: number[],
+  complete: boolean,
+): Promise<void> {
   const start = (epoch - 1) * 8 + 1
   const checkpoint = epoch === 1 ? sql.json({ endpoints: ['node-a'], agreed: true }) : null
   await sql`
