@@ -13,7 +13,11 @@ const HELP = {
   'GET /clock': 'how the network’s time runs: anchorWallMs, anchorNetworkMs, speed, endsAtMs, endHeight',
   'GET /faults': 'the faults in force',
   'POST /faults': {
-    body: { node: 'index of an endpoint, or "all"', fault: 'one of faults', 'ms, lie, height, variant': 'as it needs' },
+    body: {
+      node: 'index of an endpoint, or "all"',
+      fault: 'one of faults',
+      'ms, lie, height, variant': 'as it needs',
+    },
     faults: {
       stop: 'refuses connections',
       slow: 'holds every answer back by ms',
@@ -33,7 +37,11 @@ const HELP = {
 }
 
 /** The control port of a devnet, on loopback only; `GET /` lists what it takes. */
-export async function startControl(port: number, clock: NetworkClock, board: FaultBoard): Promise<RunningControl> {
+export async function startControl(
+  port: number,
+  clock: NetworkClock,
+  board: FaultBoard,
+): Promise<RunningControl> {
   const server = http.createServer(async (request, response) => {
     const parts: Buffer[] = []
     for await (const part of request) parts.push(part as Buffer)
@@ -80,7 +88,8 @@ async function addFault(body: string, board: FaultBoard): Promise<Answer> {
     if (why !== null) return { status: 400, value: { code: 'bad_request', detail: why } }
     return { status: 201, value: await board.add(request) }
   } catch (cause) {
-    const detail = cause instanceof z.ZodError ? z.prettifyError(cause) : `the body is no JSON: ${body.slice(0, 100)}`
+    const detail =
+      cause instanceof z.ZodError ? z.prettifyError(cause) : `the body is no JSON: ${body.slice(0, 100)}`
     return { status: 400, value: { code: 'bad_request', detail } }
   }
 }

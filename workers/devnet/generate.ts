@@ -34,7 +34,11 @@ async function main(args: string[]): Promise<void> {
   if (values.out === undefined) throw new Error(`--out is missing:\n${USAGE}`)
   const seats = whole('seats', values.seats ?? '24')
   const pool = whole('pool', values.pool ?? String(Math.floor(seats * 1.5)))
-  const first = era(1, whole('interval-ms', values['interval-ms'] ?? '2500'), whole('epoch-turns', values['epoch-turns'] ?? '60'))
+  const first = era(
+    1,
+    whole('interval-ms', values['interval-ms'] ?? '2500'),
+    whole('epoch-turns', values['epoch-turns'] ?? '60'),
+  )
   const options: Partial<GenerateOptions> = {
     blocks: whole('blocks', values.blocks ?? '50000'),
     seats,

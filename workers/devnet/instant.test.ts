@@ -26,7 +26,13 @@ beforeAll(async () => {
 
 /** Recording A stopped at an instant. */
 function at(networkMs: number): Ledger {
-  const clock: NetworkClock = { anchorWallMs: 0, anchorNetworkMs: networkMs, speed: 0, endsAtMs: null, endHeight: 440 }
+  const clock: NetworkClock = {
+    anchorWallMs: 0,
+    anchorNetworkMs: networkMs,
+    speed: 0,
+    endsAtMs: null,
+    endHeight: 440,
+  }
   return replayLedger(recording, clock)
 }
 /** At the instant a height became known. */
@@ -64,7 +70,10 @@ describe('before the end of recording A', () => {
   })
 
   test('chain meta tells the tip of the instant and its epoch', () => {
-    const { chainMeta } = fromBinary(GetChainMetaResponseSchema, asked(atHeight(100), 'GetChainMeta', new Uint8Array(0)))
+    const { chainMeta } = fromBinary(
+      GetChainMetaResponseSchema,
+      asked(atHeight(100), 'GetChainMeta', new Uint8Array(0)),
+    )
     expect(chainMeta).toMatchObject({ height: 100n, chainId: 1, epoch: { num: 3n, height: 81n } })
   })
 
@@ -73,7 +82,10 @@ describe('before the end of recording A', () => {
     const two = Uint8Array.of(0x08, 100, 0x10, 2)
     expect(fromBinary(GetRawBlocksResponseSchema, asked(ledger, 'GetRawBlocks', two)).blocks.length).toBe(1)
     const above = Uint8Array.of(0x08, 101, 0x10, 1)
-    expect(refusal(() => asked(ledger, 'GetRawBlocks', above))).toEqual([3, 'start height should not exceed tip height'])
+    expect(refusal(() => asked(ledger, 'GetRawBlocks', above))).toEqual([
+      3,
+      'start height should not exceed tip height',
+    ])
   })
 
   test('block metas derived from blocks equal the recorded ones', () => {
@@ -99,7 +111,10 @@ describe('before the end of recording A', () => {
 
   test('trap: an unknown poll method or a bad argument answers OK, nothing, block 0', () => {
     const genesis = recording.blocks[0]?.parentHash
-    for (const [method, argument] of [['NoSuchMethod', '1'], ['CandidatesByEpoch', 'abc']] as const) {
+    for (const [method, argument] of [
+      ['NoSuchMethod', '1'],
+      ['CandidatesByEpoch', 'abc'],
+    ] as const) {
       const answer = read(atHeight(100), 'poll', method, argument)
       expect(answer).toMatchObject({ height: 0, hash: genesis, data: new Uint8Array(0) })
     }
@@ -132,8 +147,16 @@ describe('before the end of recording A', () => {
 
   test.each([
     { method: 'TotalBalance', args: [], text: [14, 'not known at this instant of the replay'] },
-    { method: 'UnclaimedBalance', args: ['io1gskrxjtclfkyjqwpnf6m8kxafd0sl8mkk8cp49'], text: [14, 'not known at this instant of the replay'] },
-    { method: 'UnclaimedBalance', args: ['io1nothing'], text: [5, 'address length = 10, expecting 41: invalid address'] },
+    {
+      method: 'UnclaimedBalance',
+      args: ['io1gskrxjtclfkyjqwpnf6m8kxafd0sl8mkk8cp49'],
+      text: [14, 'not known at this instant of the replay'],
+    },
+    {
+      method: 'UnclaimedBalance',
+      args: ['io1nothing'],
+      text: [5, 'address length = 10, expecting 41: invalid address'],
+    },
     { method: 'UnclaimedBalance', args: [], text: [5, 'invalid number of arguments 0'] },
     { method: 'Nothing', args: [], text: [5, "corresponding method isn't found"] },
   ])('rewarding $method $args is refused', ({ method, args, text }) => {

@@ -23,7 +23,8 @@ function heightsStreamed(address: string, until: number): Promise<number[]> {
     const stop = client.stream('iotexapi.APIService/StreamBlocks', (message) => {
       const { block, blockIdentifier } = fromBinary(StreamBlocksResponseSchema, message)
       const info = fromBinary(BlockInfoSchema, block)
-      if (info.receipts.length > 0 && info.transactionLogs === undefined) heights.push(Number(blockIdentifier?.height))
+      if (info.receipts.length > 0 && info.transactionLogs === undefined)
+        heights.push(Number(blockIdentifier?.height))
       if (heights.at(-1) !== until) return
       stop()
       client.close()
@@ -42,18 +43,25 @@ test('a stream gives every block of a running replay, in order, with receipts an
 
 test('a frozen node stays where it was while the others go on', async () => {
   devnet = await testDevnet({ speed: 200, atHeight: 400, nodes: 2 })
-  const frozen = await fetch(`${devnet.control}/faults`, { method: 'POST', body: '{"node": 0, "fault": "freeze"}' })
+  const frozen = await fetch(`${devnet.control}/faults`, {
+    method: 'POST',
+    body: '{"node": 0, "fault": "freeze"}',
+  })
   const { tip } = (await frozen.json()) as { tip: number }
   await heightsStreamed(devnet.endpoints[1]?.grpc ?? '', 440)
   const body = '{"jsonrpc":"2.0","id":1,"method":"eth_blockNumber","params":[]}'
-  const tips = devnet.endpoints.map(async ({ jsonrpc }) => (await fetch(jsonrpc, { method: 'POST', body })).json())
+  const tips = devnet.endpoints.map(async ({ jsonrpc }) =>
+    (await fetch(jsonrpc, { method: 'POST', body })).json(),
+  )
   const [stays, goesOn] = await Promise.all(tips)
   expect([stays, goesOn]).toMatchObject([{ result: `0x${tip.toString(16)}` }, { result: '0x1b8' }])
 })
 
 test('the process prints one JSON line when it can be asked, and ends on SIGTERM', async () => {
   const child = spawn(process.execPath, [MAIN, '--folder', path.join(FIXTURES, 's'), '--nodes', '2'])
-  const line = await new Promise<string>((resolve) => child.stdout.once('data', (data) => resolve(String(data))))
+  const line = await new Promise<string>((resolve) =>
+    child.stdout.once('data', (data) => resolve(String(data))),
+  )
   expect(JSON.parse(line)).toMatchObject({ network: 'synthetic 7', endpoints: [{ node: 0 }, { node: 1 }] })
   child.kill('SIGTERM')
   expect(await new Promise((resolve) => child.once('exit', resolve))).toBe(0)

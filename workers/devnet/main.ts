@@ -16,7 +16,10 @@ async function main(): Promise<void> {
 }
 
 main().catch((cause: unknown) => {
-  const expected = cause instanceof RecordingError || (cause instanceof Error && !(cause instanceof TypeError))
-  process.stderr.write(`devnet: ${expected ? (cause as Error).message : String((cause as Error)?.stack ?? cause)}\n`)
+  const expected =
+    cause instanceof RecordingError || (cause instanceof Error && !(cause instanceof TypeError))
+  process.stderr.write(
+    `devnet: ${expected ? (cause as Error).message : String((cause as Error)?.stack ?? cause)}\n`,
+  )
   process.exit(1)
 })

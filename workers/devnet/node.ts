@@ -34,7 +34,8 @@ export async function startNode(ledger: Ledger, node: number, ports: NodePorts):
   let seen = ledger
   let heldMs = 0
   let mode: DoorMode = 'open'
-  const pause = () => new Promise<void>((resolve) => void (heldMs === 0 ? resolve() : setTimeout(resolve, heldMs)))
+  const pause = () =>
+    new Promise<void>((resolve) => void (heldMs === 0 ? resolve() : setTimeout(resolve, heldMs)))
   const calls: GrpcCalls = {
     unary: async (method, request) => {
       await pause()
@@ -46,7 +47,11 @@ export async function startNode(ledger: Ledger, node: number, ports: NodePorts):
   const probe: NodePages = async (request) => pause().then(() => probePages(seen, node)(request))
   const welcomes = [grpcWelcomes(calls), httpWelcomes(web3), httpWelcomes(probe)] as const
   const open = (index: 0 | 1 | 2, port: number) => openDoor(port, welcomes[index]('open') ?? silence)
-  const doors: readonly Door[] = [await open(0, ports.grpc), await open(1, ports.jsonrpc), await open(2, ports.probe)]
+  const doors: readonly Door[] = [
+    await open(0, ports.grpc),
+    await open(1, ports.jsonrpc),
+    await open(2, ports.probe),
+  ]
   return {
     address: addressOf(node, doors),
     suffer: async (faults) => {
@@ -54,7 +59,8 @@ export async function startNode(ledger: Ledger, node: number, ports: NodePorts):
       seen = faults.length === 0 ? ledger : faultedLedger(ledger, faults)
       heldMs = delayMs(faults)
       mode = doorMode(faults)
-      if (mode !== before) await Promise.all(doors.map((door, index) => door.change(welcomes[index]?.(mode) ?? null)))
+      if (mode !== before)
+        await Promise.all(doors.map((door, index) => door.change(welcomes[index]?.(mode) ?? null)))
     },
     close: async () => void (await Promise.all(doors.map((door) => door.close()))),
   }

@@ -1,9 +1,9 @@
 import { type NetworkClock, networkTime, wallNow } from '#lib/clock.ts'
-import { bytesOf } from './wire/fields.ts'
 import type { Ledger, LedgerBlock, Observation } from './ledger.ts'
 import { callKey } from './recording/answers-file.ts'
 import type { Recording } from './recording/recording.ts'
 import { revealTimes } from './replay-clock.ts'
+import { bytesOf } from './wire/fields.ts'
 import { READ_STATE, readStateRequest } from './wire/read-state-request.ts'
 
 const TICK_MS = 20
@@ -43,13 +43,16 @@ export function replayLedger(recording: Recording, clock: NetworkClock): Ledger 
     },
     knowsBalances: () => balances && ended(),
     web3: (body) => (ended() ? recording.web3.get(body) : undefined),
-    observation: (node) => latest(recording.observations.get(node) ?? [], ended() ? Number.POSITIVE_INFINITY : nowMs()),
+    observation: (node) =>
+      latest(recording.observations.get(node) ?? [], ended() ? Number.POSITIVE_INFINITY : nowMs()),
     onBlock: (listener) => watch(tip, block, listener),
   }
 }
 
 /** How a request for the balance of an account begins, in base64: enough to see whether there is any. */
-const UNCLAIMED = Buffer.from(readStateRequest('rewarding', 'UnclaimedBalance')).toString('base64').slice(0, 32)
+const UNCLAIMED = Buffer.from(readStateRequest('rewarding', 'UnclaimedBalance'))
+  .toString('base64')
+  .slice(0, 32)
 
 function tipFrom(times: Float64Array, firstHeight: number, nowMs: () => number): () => number {
   let revealed = 0

@@ -61,7 +61,8 @@ describe('at the end of recording A, asked by a client of another make', () => {
     const request = Buffer.from([0x08, 0x01, 0x10, 0xe8, 0x07, 0x18, 0x01, 0x20, 0x01]) // 1, 1000, receipts, logs
     const given = await client.call('iotexapi.APIService/GetRawBlocks', request)
     client.close()
-    const served = 'base64' in given ? fromBinary(GetRawBlocksResponseSchema, Buffer.from(given.base64, 'base64')) : null
+    const served =
+      'base64' in given ? fromBinary(GetRawBlocksResponseSchema, Buffer.from(given.base64, 'base64')) : null
     const recorded = (recordedLines('a', 'blocks.jsonl.gz') as BlockLine[]).map(({ blockInfo }) => blockInfo)
     const different = recorded.filter((block, index) => toBase64(served?.blocks[index]) !== block)
     expect([served?.blocks.length, different.length]).toEqual([440, 0])
@@ -87,7 +88,12 @@ describe('at the end of recording A, asked by a client of another make', () => {
 
 test('the clock of a replay at speed max stands at the end', async () => {
   const clock = await (await fetch(`${devnet.control}/clock`)).json()
-  expect(clock).toMatchObject({ speed: 0, endHeight: 440, endsAtMs: 1795227164550, anchorNetworkMs: 1795227164550 })
+  expect(clock).toMatchObject({
+    speed: 0,
+    endHeight: 440,
+    endsAtMs: 1795227164550,
+    anchorNetworkMs: 1795227164550,
+  })
 })
 
 test('probe and metrics answer as they were last observed', async () => {

@@ -32,7 +32,11 @@ export function rawClient(address: string) {
       new Promise((resolve) => {
         const deadline = Date.now() + deadlineMs
         const done = (error: ServiceError | null, message?: Buffer) =>
-          resolve(error ? { code: error.code, text: error.details } : { base64: (message ?? asIs(Buffer.alloc(0))).toString('base64') })
+          resolve(
+            error
+              ? { code: error.code, text: error.details }
+              : { base64: (message ?? asIs(Buffer.alloc(0))).toString('base64') },
+          )
         client.makeUnaryRequest(`/${method}`, asIs, asIs, Buffer.from(request), { deadline }, done)
       }),
     /** Messages of a stream, until `stop` says so. */

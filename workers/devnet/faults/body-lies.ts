@@ -28,7 +28,12 @@ export function changedTransactionLog(block: LedgerBlock): LedgerBlock {
         transaction.amount = `${transaction.amount}0`
         return
       }
-      const invented = { amount: '1000000000000000000', sender: block.producer, recipient: block.producer, type: 7 }
+      const invented = {
+        amount: '1000000000000000000',
+        sender: block.producer,
+        recipient: block.producer,
+        type: 7,
+      }
       info.transactionLogs = create(TransactionLogsSchema, {
         logs: [...info.transactionLogs.logs, { numTransactions: 1n, transactions: [invented] }],
       })

@@ -54,7 +54,9 @@ describe('a node', () => {
   test('that is a web server speaks HTML on every port', async () => {
     await suffer({ node: 0, fault: 'html' })
     expect(await ask(0)).toHaveProperty('code')
-    expect(await (await fetch(devnet.endpoints[0]?.jsonrpc ?? '', { method: 'POST', body: '{}' })).text()).toContain('<html>')
+    expect(
+      await (await fetch(devnet.endpoints[0]?.jsonrpc ?? '', { method: 'POST', body: '{}' })).text(),
+    ).toContain('<html>')
   })
 
   test('that floods says it sends 1 GB', async () => {

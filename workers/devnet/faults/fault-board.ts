@@ -35,9 +35,12 @@ export function faultBoard({ nodes, endHeight, tip }: BoardLimits): FaultBoard {
     list: () => faults,
     of: (node) => faults.filter((fault) => fault.node === 'all' || fault.node === node),
     refusal: (request) => {
-      if (request.node !== 'all' && request.node >= nodes) return `node ${request.node}: there are ${nodes}, from 0`
+      if (request.node !== 'all' && request.node >= nodes)
+        return `node ${request.node}: there are ${nodes}, from 0`
       const height = request.fault === 'lie' ? request.height : 0
-      return endHeight !== null && height > endHeight ? `height ${height} is above the end at ${endHeight}` : null
+      return endHeight !== null && height > endHeight
+        ? `height ${height} is above the end at ${endHeight}`
+        : null
     },
     add: async (request) => {
       lastId += 1

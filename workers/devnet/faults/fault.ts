@@ -21,7 +21,16 @@ export const VARIANTS: Readonly<Partial<Record<LieName, readonly string[]>>> = {
 }
 
 const node = z.union([z.int().min(0), z.literal('all')])
-const SILENT = ['stop', 'freeze', 'wrong_network', 'tls_expired', 'tls_self_signed', 'html', 'hang', 'flood'] as const
+const SILENT = [
+  'stop',
+  'freeze',
+  'wrong_network',
+  'tls_expired',
+  'tls_self_signed',
+  'html',
+  'hang',
+  'flood',
+] as const
 
 /** A fault as the control port takes it. */
 export const FaultRequest = z.discriminatedUnion('fault', [
@@ -36,7 +45,8 @@ export const FaultRequest = z.discriminatedUnion('fault', [
       variant: z.string().optional(),
     })
     .refine(({ lie, variant }) => variant === undefined || VARIANTS[lie]?.includes(variant), {
-      error: ({ input }) => `no such variant: this lie has ${VARIANTS[(input as { lie: LieName }).lie]?.join(', ') ?? 'none'}`,
+      error: ({ input }) =>
+        `no such variant: this lie has ${VARIANTS[(input as { lie: LieName }).lie]?.join(', ') ?? 'none'}`,
     }),
 ])
 export type FaultRequest = z.infer<typeof FaultRequest>

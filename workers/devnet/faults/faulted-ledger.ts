@@ -12,7 +12,8 @@ export function faultedLedger(ledger: Ledger, faults: readonly Fault[]): Ledger 
   const block: Chain = (height) => (height > tip() ? undefined : told(height))
   const isFrozen = () => tip() < ledger.tip()
   const wrongNetwork = faults.some(({ fault }) => fault === 'wrong_network')
-  const isTrue = (method: string) => lies.length === 0 || !(wrongNetwork || /Get(RawBlocks|BlockMetas)$/.test(method))
+  const isTrue = (method: string) =>
+    lies.length === 0 || !(wrongNetwork || /Get(RawBlocks|BlockMetas)$/.test(method))
   return {
     ...ledger,
     genesisHash: wrongNetwork ? otherGenesisHash() : ledger.genesisHash,

@@ -44,7 +44,9 @@ export function relinked(block: LedgerBlock, parentHash: string): LedgerBlock {
 export function otherState(block: LedgerBlock): LedgerBlock {
   return editedBlock(block, {
     core: (core) => {
-      core.deltaStateDigest = turned(core.deltaStateDigest.length > 0 ? core.deltaStateDigest : new Uint8Array(32))
+      core.deltaStateDigest = turned(
+        core.deltaStateDigest.length > 0 ? core.deltaStateDigest : new Uint8Array(32),
+      )
     },
   })
 }

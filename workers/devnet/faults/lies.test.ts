@@ -19,12 +19,24 @@ let honest: Ledger
 
 beforeAll(async () => {
   recording = await readRecording(path.join(FIXTURES, 'a'))
-  const clock = { anchorWallMs: 0, anchorNetworkMs: Number.MAX_SAFE_INTEGER, speed: 0, endsAtMs: null, endHeight: 440 }
+  const clock = {
+    anchorWallMs: 0,
+    anchorNetworkMs: Number.MAX_SAFE_INTEGER,
+    speed: 0,
+    endsAtMs: null,
+    endHeight: 440,
+  }
   honest = replayLedger(recording, clock)
 })
 
 function lying(lie: LieName, variant?: string): Ledger {
-  const request = FaultRequest.parse({ node: 0, fault: 'lie', lie, height: HEIGHT, ...(variant && { variant }) })
+  const request = FaultRequest.parse({
+    node: 0,
+    fault: 'lie',
+    lie,
+    height: HEIGHT,
+    ...(variant && { variant }),
+  })
   return faultedLedger(honest, [{ ...request, id: 1, tip: 440 }])
 }
 function block(ledger: Ledger, height: number): LedgerBlock {
@@ -74,7 +86,8 @@ describe.each(LIES)('the lie %s %s', (lie, variant) => {
       footerTime: told.committedAtMs !== truth.committedAtMs,
       endorsements: JSON.stringify(lied.endorsements, text) !== JSON.stringify(was.endorsements, text),
       receipts: JSON.stringify(lied.info.receipts) !== JSON.stringify(was.info.receipts),
-      logs: JSON.stringify(lied.info.transactionLogs, text) !== JSON.stringify(was.info.transactionLogs, text),
+      logs:
+        JSON.stringify(lied.info.transactionLogs, text) !== JSON.stringify(was.info.transactionLogs, text),
       body: JSON.stringify(lied.info.block?.body) !== JSON.stringify(was.info.block?.body),
     }
     const names = Object.entries(changed).flatMap(([name, is]) => (is ? [name] : []))

@@ -2,8 +2,8 @@ import { eraAt } from '#lib/chain/eras.ts'
 import type { NetworkParams } from '#lib/chain/params.ts'
 import type { LedgerBlock } from '../ledger.ts'
 import { changedReceiptAmount, changedTransactionLog } from './body-lies.ts'
-import { VARIANTS } from './fault.ts'
 import type { Fault } from './fault.ts'
+import { VARIANTS } from './fault.ts'
 import { changedEndorsers, changedFooterTime, forgedEndorsement } from './footer-lies.ts'
 import { changedProducer, changedTimestamp, forgedHeader, otherState, relinked } from './header-lies.ts'
 import type { Chain } from './seat-keys.ts'
@@ -25,7 +25,12 @@ export function lyingChain(params: NetworkParams, chain: Chain, fault: Fault): C
   }
 }
 
-function lie(params: NetworkParams, block: LedgerBlock, chain: Chain, fault: Fault & { fault: 'lie' }): LedgerBlock {
+function lie(
+  params: NetworkParams,
+  block: LedgerBlock,
+  chain: Chain,
+  fault: Fault & { fault: 'lie' },
+): LedgerBlock {
   const { blockIntervalMs } = eraAt(params, block.height)
   const variant = fault.variant ?? VARIANTS[fault.lie]?.[0] ?? ''
   switch (fault.lie) {

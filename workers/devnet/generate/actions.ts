@@ -11,9 +11,9 @@ import {
   TransactionLogSchema,
 } from '#lib/nodes/gen/iotextypes_pb.ts'
 import { varintBytes } from '../wire/fields.ts'
+import { candidateMessages } from './candidate-messages.ts'
 import { type GeneratedDelegate, signed } from './delegates.ts'
 import { type Reward, UNPRODUCTIVE_SLASH } from './rewards.ts'
-import { candidateMessages } from './candidate-messages.ts'
 
 /** Last 20 bytes of keccak256("rewarding") and of keccak256("poll"). */
 const REWARDING = 'io154mvzs09vkgn0hw6gg3ayzw5w39jzp47f8py9v'
@@ -41,7 +41,14 @@ export function putPollResult(
   place: Place,
 ): GeneratedAction {
   const result = { height: BigInt(startHeight), candidates: { candidates: candidateMessages(snapshot) } }
-  return recorded(create(ActionCoreSchema, { version: 1, gasPrice: '0', putPollResult: result }), by, place, POLL, [], null)
+  return recorded(
+    create(ActionCoreSchema, { version: 1, gasPrice: '0', putPollResult: result }),
+    by,
+    place,
+    POLL,
+    [],
+    null,
+  )
 }
 
 /** GrantReward of a block (type 0) or an epoch (type 1). */

@@ -9,7 +9,12 @@ import type { EpochSet } from './epoch-set.ts'
 import { type Reward, UNPRODUCTIVE_SLASH } from './rewards.ts'
 
 /** A line of answers.jsonl. */
-export type AnswerLine = { readonly label: string; readonly method: string; readonly request: string; readonly response: string }
+export type AnswerLine = {
+  readonly label: string
+  readonly method: string
+  readonly request: string
+  readonly response: string
+}
 
 function line(label: string, method: string, request: Uint8Array, response: Uint8Array): AnswerLine {
   const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64')
@@ -38,7 +43,12 @@ export function pollAnswers(params: NetworkParams, set: EpochSet, label: StateLa
     ['ProbationListByEpoch', toBinary(ProbationCandidateListSchema, probation)],
   ] as const
   return answers.map(([method, data]) =>
-    line(`${method} ${epoch}`, READ_STATE, readStateRequest('poll', method, String(epoch)), labelled(data, label)),
+    line(
+      `${method} ${epoch}`,
+      READ_STATE,
+      readStateRequest('poll', method, String(epoch)),
+      labelled(data, label),
+    ),
   )
 }
 
@@ -73,12 +83,30 @@ export function balanceAnswers(params: NetworkParams, fund: Fund, tip: StateLabe
 export function metaAnswers(params: NetworkParams, set: EpochSet, height: number): AnswerLine[] {
   const epoch = { num: BigInt(set.epoch), height: BigInt(set.startHeight) }
   const chainMeta = { height: BigInt(height), chainId: params.chainId, epoch }
-  const chain = create(GetChainMetaResponseSchema, { chainMeta, syncStage: 'sync in progress at 0.4 blocks/sec' })
-  const build = { packageVersion: 'v2.4.4', packageCommitId: '0'.repeat(40), gitStatus: 'clean', goVersion: 'go1.24' }
+  const chain = create(GetChainMetaResponseSchema, {
+    chainMeta,
+    syncStage: 'sync in progress at 0.4 blocks/sec',
+  })
+  const build = {
+    packageVersion: 'v2.4.4',
+    packageCommitId: '0'.repeat(40),
+    gitStatus: 'clean',
+    goVersion: 'go1.24',
+  }
   const server = create(GetServerMetaResponseSchema, { serverMeta: build })
   const nothing = new Uint8Array(0)
   return [
-    line('chain meta', 'iotexapi.APIService/GetChainMeta', nothing, toBinary(GetChainMetaResponseSchema, chain)),
-    line('server meta', 'iotexapi.APIService/GetServerMeta', nothing, toBinary(GetServerMetaResponseSchema, server)),
+    line(
+      'chain meta',
+      'iotexapi.APIService/GetChainMeta',
+      nothing,
+      toBinary(GetChainMetaResponseSchema, chain),
+    ),
+    line(
+      'server meta',
+      'iotexapi.APIService/GetServerMeta',
+      nothing,
+      toBinary(GetServerMetaResponseSchema, server),
+    ),
   ]
 }

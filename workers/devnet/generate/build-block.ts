@@ -56,7 +56,11 @@ export function builtBlock(plan: BlockPlan): { readonly info: Uint8Array; readon
   }))
   const logs = actions.flatMap(({ transactionLog }) => transactionLog ?? [])
   const info = create(BlockInfoSchema, {
-    block: { header, body: { actions: actions.map(({ action }) => action) }, footer: { endorsements, timestamp } },
+    block: {
+      header,
+      body: { actions: actions.map(({ action }) => action) },
+      footer: { endorsements, timestamp },
+    },
     receipts: actions.map(({ receipt }) => receipt),
     transactionLogs: { logs },
   })

@@ -1,5 +1,10 @@
 /** What of a candidate a poll list and a PutPollResult carry. */
-type Listed = { readonly operator: string; readonly identity: string; readonly reward: string; readonly votes: bigint }
+type Listed = {
+  readonly operator: string
+  readonly identity: string
+  readonly reward: string
+  readonly votes: bigint
+}
 
 /** Candidates as iotextypes.Candidate: votes as big-endian bytes without leading zeros. */
 export function candidateMessages(list: readonly Listed[]) {

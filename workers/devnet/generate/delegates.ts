@@ -6,7 +6,10 @@ import type { GenerateOptions } from './options.ts'
 import type { Random } from './random.ts'
 
 /** A registered delegate with the key of its node. */
-export type GeneratedDelegate = Registration & { readonly privateKey: Uint8Array; readonly publicKey: Uint8Array }
+export type GeneratedDelegate = Registration & {
+  readonly privateKey: Uint8Array
+  readonly publicKey: Uint8Array
+}
 
 const IOTX = 10n ** 18n
 /** One in so many delegates is paid to an address that several share. */
@@ -22,7 +25,15 @@ export function generatedDelegates(options: GenerateOptions, random: Random): Ge
     const own = index % 2 === 0 ? operator : owner
     const reward = index % SHARED_REWARD === 3 ? addressOf(`${options.seed} shared reward`) : own
     const selfStakeRau = (300_000_000n * IOTX * 100n) / BigInt(100 + 12 * index) + BigInt(random.below(1e9))
-    return { name: `gen${String(index).padStart(3, '0')}`, operator, owner, reward, selfStakeRau, privateKey, publicKey }
+    return {
+      name: `gen${String(index).padStart(3, '0')}`,
+      operator,
+      owner,
+      reward,
+      selfStakeRau,
+      privateKey,
+      publicKey,
+    }
   })
 }
 

@@ -1,4 +1,9 @@
-import { candidatesAfterCut, drawSeats, type PollCandidate, type RankedCandidate } from '#lib/chain/candidates.ts'
+import {
+  candidatesAfterCut,
+  drawSeats,
+  type PollCandidate,
+  type RankedCandidate,
+} from '#lib/chain/candidates.ts'
 import { epochEnd, epochStart, pollResultHeight } from '#lib/chain/epoch.ts'
 import { isForked, type NetworkParams } from '#lib/chain/params.ts'
 import { probationKey, probationList, type UnproductiveEpoch } from '#lib/chain/probation.ts'
@@ -27,7 +32,14 @@ export function epochSet(
   const probation = probationList(params, epoch, unproductive)
   const candidates = candidatesAfterCut(params, epoch, snapshot, probation)
   const seats = drawSeats(params, epoch, candidates)
-  return { epoch, startHeight: epochStart(params, epoch), endHeight: epochEnd(params, epoch), candidates, probation, seats }
+  return {
+    epoch,
+    startHeight: epochStart(params, epoch),
+    endHeight: epochEnd(params, epoch),
+    candidates,
+    probation,
+    seats,
+  }
 }
 
 /**
@@ -44,7 +56,11 @@ export function snapshotAt(
   const seed = Math.floor(parentAtMs / 1000)
   const told = isForked(params, 'yap', height)
   return delegates
-    .map((delegate) => ({ delegate, votes: votes.get(delegate.operator) ?? 0n, tie: tiePriority(delegate.name, seed) }))
+    .map((delegate) => ({
+      delegate,
+      votes: votes.get(delegate.operator) ?? 0n,
+      tie: tiePriority(delegate.name, seed),
+    }))
     .filter(({ votes }) => votes >= params.scoreThresholdRau)
     .sort((a, b) => (a.votes !== b.votes ? (a.votes > b.votes ? -1 : 1) : a.tie > b.tie ? -1 : 1))
     .map(({ delegate, votes }) => ({
@@ -66,7 +82,11 @@ export function drift(votes: Map<string, bigint>, random: Random): void {
 }
 
 /** The keys under which an epoch's unproductive delegates enter the probation lists. */
-export function unproductiveKeys(params: NetworkParams, set: EpochSet, operators: readonly string[]): UnproductiveEpoch {
+export function unproductiveKeys(
+  params: NetworkParams,
+  set: EpochSet,
+  operators: readonly string[],
+): UnproductiveEpoch {
   const identities = new Map(set.candidates.map(({ operator, identity }) => [operator, identity]))
   const keys = operators.map((operator) =>
     probationKey(params, set.epoch, { operator, identity: identities.get(operator) ?? '' }),

@@ -18,7 +18,13 @@ type Checked = {
     readonly seats: readonly string[]
     readonly produced: Readonly<Record<string, number>>
     readonly lateCommits: number
-    readonly missed: readonly { height: number; round: number; operator: string; kind: string; cause: string }[]
+    readonly missed: readonly {
+      height: number
+      round: number
+      operator: string
+      kind: string
+      cause: string
+    }[]
   }[]
 }
 
@@ -26,7 +32,10 @@ const SMALL = { seats: 8, candidateSeats: 12, candidates: 14, blocks: 400, eras:
 const NIGHTS: readonly (readonly [string, Partial<GenerateOptions>])[] = [
   ['a mixed night', { ...SMALL, seed: 3 }],
   ['another era inside', { ...SMALL, seed: 4, eras: [era(1, 5000, 5), era(121, 2500, 10)] }],
-  ['an interval that does not divide the other', { ...SMALL, seed: 5, eras: [era(1, 3000, 5), era(81, 2500, 6)] }],
+  [
+    'an interval that does not divide the other',
+    { ...SMALL, seed: 5, eras: [era(1, 3000, 5), era(81, 2500, 6)] },
+  ],
   ['Xingu and Yap', { ...SMALL, seed: 6, forks: { xingu: 41, xinguBeta: 41, yap: 121, yapBeta: 121 } }],
   ['as many away as may be', { ...SMALL, seed: 7, faults: 'limit' }],
   ['nothing wrong', { ...SMALL, seed: 8, faults: 'none', blocks: 100 }],
@@ -37,7 +46,9 @@ afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true })
 })
 
-async function generated(options: Partial<GenerateOptions>): Promise<{ recording: Recording; checked: Checked }> {
+async function generated(
+  options: Partial<GenerateOptions>,
+): Promise<{ recording: Recording; checked: Checked }> {
   const folder = mkdtempSync(path.join(tmpdir(), 'rollcall-generated-'))
   folders.push(folder)
   await generateRecording(folder, options)
@@ -81,7 +92,11 @@ describe.each(NIGHTS)('%s', (_name, options) => {
       parent = { height, atMs: block.atMs, lateRounds: late, committedAtMs }
       parentHash = block.hash
     }
-    const stated = checked.epochs.map(({ produced, lateCommits, missed }) => ({ produced, lateCommits, missed }))
+    const stated = checked.epochs.map(({ produced, lateCommits, missed }) => ({
+      produced,
+      lateCommits,
+      missed,
+    }))
     expect(derived).toEqual(stated)
   })
 })

@@ -8,7 +8,10 @@ const POOL_RAU = 200_000_000n * 10n ** 18n
 const SCORE_THRESHOLD_RAU = 2_000_000n * 10n ** 18n
 
 /** The parameters of a generated network; two of its delegates get no epoch reward. */
-export function generatedParams(options: GenerateOptions, delegates: readonly GeneratedDelegate[]): NetworkParams {
+export function generatedParams(
+  options: GenerateOptions,
+  delegates: readonly GeneratedDelegate[],
+): NetworkParams {
   return {
     genesisMs: GENESIS_AT * 1000,
     chainId: 1,
@@ -30,7 +33,11 @@ export function generatedParams(options: GenerateOptions, delegates: readonly Ge
 }
 
 /** network.json of a generated network. */
-export function networkFile(name: string, params: NetworkParams, delegates: readonly GeneratedDelegate[]): unknown {
+export function networkFile(
+  name: string,
+  params: NetworkParams,
+  delegates: readonly GeneratedDelegate[],
+): unknown {
   const { genesisMs, epochRewards, ...rest } = params
   return {
     name,
@@ -51,5 +58,7 @@ export function networkFile(name: string, params: NetworkParams, delegates: read
 
 /** JSON with every bigint as a decimal string. */
 export function jsonText(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) => (typeof inner === 'bigint' ? inner.toString() : inner))
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    typeof inner === 'bigint' ? inner.toString() : inner,
+  )
 }

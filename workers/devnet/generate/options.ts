@@ -68,7 +68,13 @@ const KNOWN_ERAS = new Map([
 export function era(fromHeight: number, blockIntervalMs: number, subEpochs: number): Era {
   const known = KNOWN_ERAS.get(blockIntervalMs)
   const footerDelayMs = known?.footerDelayMs ?? Math.floor(blockIntervalMs * 0.82)
-  return { fromHeight, blockIntervalMs, subEpochs, footerDelayMs, blockRewardRau: known?.blockRewardRau ?? 4n * 10n ** 18n }
+  return {
+    fromHeight,
+    blockIntervalMs,
+    subEpochs,
+    footerDelayMs,
+    blockRewardRau: known?.blockRewardRau ?? 4n * 10n ** 18n,
+  }
 }
 
 /** The options of a generated network; what is not given is as on mainnet. */

@@ -15,9 +15,13 @@ export function epochGrant(
   blockRewardRau: bigint,
   missing: ReadonlyMap<string, number>,
 ): Reward[] {
-  const slashes = isForked(params, 'xingu', set.endHeight) ? slashesOf(params, set, blockRewardRau, missing) : []
+  const slashes = isForked(params, 'xingu', set.endHeight)
+    ? slashesOf(params, set, blockRewardRau, missing)
+    : []
   const exempt = new Set(params.exemptOperators)
-  const paid = set.candidates.filter(({ operator }) => !exempt.has(operator)).slice(0, params.delegatesPaidEpochReward)
+  const paid = set.candidates
+    .filter(({ operator }) => !exempt.has(operator))
+    .slice(0, params.delegatesPaidEpochReward)
   const total = paid.reduce((sum, { votes }) => sum + votes, 0n)
   const amountRau = params.epochRewards[0]?.amountRau ?? 0n
   const shares = paid.map(({ reward, votes }) => ({
@@ -29,7 +33,12 @@ export function epochGrant(
 }
 
 /** Block reward times blocks short of expected, for each unproductive seat; none without an identity to find it by. */
-function slashesOf(params: NetworkParams, set: EpochSet, blockRewardRau: bigint, missing: ReadonlyMap<string, number>): Reward[] {
+function slashesOf(
+  params: NetworkParams,
+  set: EpochSet,
+  blockRewardRau: bigint,
+  missing: ReadonlyMap<string, number>,
+): Reward[] {
   const byIdentity = isForked(params, 'yapBeta', set.endHeight)
   return set.candidates.flatMap(({ operator, identity }) => {
     const short = missing.get(operator)

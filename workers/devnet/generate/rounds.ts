@@ -4,7 +4,11 @@ import { mayBeAway } from '#lib/chain/quorum.ts'
 import type { Random } from './random.ts'
 
 /** What the next height's rounds hang on. */
-export type GeneratedParent = { readonly atMs: number; readonly committedAtMs: number; readonly height: number }
+export type GeneratedParent = {
+  readonly atMs: number
+  readonly committedAtMs: number
+  readonly height: number
+}
 
 export type DecidedBlock = {
   readonly round: number
@@ -30,7 +34,12 @@ export type RoundFaults = {
  * When the next block comes and who was skipped before it, decided by who is there; the numbers are counted here from
  * the rule of the sheet, apart from the project's own derivation, which they are to check.
  */
-export function decideBlock(params: NetworkParams, height: number, parent: GeneratedParent | null, faults: RoundFaults): DecidedBlock {
+export function decideBlock(
+  params: NetworkParams,
+  height: number,
+  parent: GeneratedParent | null,
+  faults: RoundFaults,
+): DecidedBlock {
   const { blockIntervalMs: interval, footerDelayMs } = eraAt(params, height)
   const since = parent === null ? 0 : parent.atMs - params.genesisMs
   const base = params.genesisMs + Math.floor(since / interval) * interval

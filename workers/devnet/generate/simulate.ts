@@ -1,10 +1,10 @@
+import type { PollCandidate } from '#lib/chain/candidates.ts'
 import { epochOf } from '#lib/chain/epoch.ts'
 import { eraAt } from '#lib/chain/eras.ts'
 import { keccak256 } from '#lib/chain/hash.ts'
 import type { NetworkParams } from '#lib/chain/params.ts'
 import type { UnproductiveEpoch } from '#lib/chain/probation.ts'
 import { quorumOf } from '#lib/chain/quorum.ts'
-import type { PollCandidate } from '#lib/chain/candidates.ts'
 import { type GeneratedAction, grantReward, putPollResult } from './actions.ts'
 import { builtBlock } from './build-block.ts'
 import { type CheckedEpoch, close, enter, openAccount } from './checked.ts'
@@ -14,7 +14,13 @@ import type { GenerateOptions } from './options.ts'
 import { outagesOf } from './outages.ts'
 import type { Random } from './random.ts'
 import { BLOCK_REWARD, epochGrant, type Reward } from './rewards.ts'
-import { type DecidedBlock, decideBlock, drawnRoundFaults, type GeneratedParent, NO_ROUND_FAULTS } from './rounds.ts'
+import {
+  type DecidedBlock,
+  decideBlock,
+  drawnRoundFaults,
+  type GeneratedParent,
+  NO_ROUND_FAULTS,
+} from './rounds.ts'
 
 /** A block of a simulated night, with what was decided about it. */
 export type SimulatedBlock = {
@@ -76,16 +82,29 @@ export function* simulated(
     }
     const { actions, rewards } = actionsAt(params, height, open, producer, unproductive)
     const present = open.set.seats.filter((operator) => !away.has(operator))
-    const endorsers = random.draw(present, quorumOf(params.seats)).map((operator) => delegateAt(operator, byOperator))
+    const endorsers = random
+      .draw(present, quorumOf(params.seats))
+      .map((operator) => delegateAt(operator, byOperator))
     const { atMs, committedAtMs } = decided
-    const { info, hash } = builtBlock({ height, atMs, committedAtMs, parentHash, producer, endorsers, actions })
+    const { info, hash } = builtBlock({
+      height,
+      atMs,
+      committedAtMs,
+      parentHash,
+      producer,
+      endorsers,
+      actions,
+    })
     parent = { height, atMs, committedAtMs, hash }
     parentHash = hash
     yield { height, info, hash, committedAtMs, set: open.set, account: open.account, rewards }
   }
 }
 
-function delegateAt(operator: string | undefined, byOperator: ReadonlyMap<string, GeneratedDelegate>): GeneratedDelegate {
+function delegateAt(
+  operator: string | undefined,
+  byOperator: ReadonlyMap<string, GeneratedDelegate>,
+): GeneratedDelegate {
   const delegate = byOperator.get(operator ?? '')
   if (delegate === undefined) throw new RangeError(`nobody is registered as ${operator}`)
   return delegate

@@ -13,7 +13,12 @@ import { type GenerateOptions, generateOptions } from './options.ts'
 import { randomFrom } from './random.ts'
 import { simulated } from './simulate.ts'
 
-export type Generated = { readonly blocks: number; readonly epochs: number; readonly missed: number; readonly lateCommits: number }
+export type Generated = {
+  readonly blocks: number
+  readonly epochs: number
+  readonly missed: number
+  readonly lateCommits: number
+}
 
 /**
  * Writes a valid recording of the form that devnet replays: keys, links, signatures, roots and lists all follow the

@@ -18,7 +18,10 @@ export async function readBlocks(folder: string): Promise<readonly LedgerBlock[]
     const block = blockOn(line)
     const before = blocks.at(-1)
     if (before !== undefined && block.height !== before.height + 1) {
-      throw new RecordingError('broken_chain', `${line.where}: height ${block.height} follows ${before.height}`)
+      throw new RecordingError(
+        'broken_chain',
+        `${line.where}: height ${block.height} follows ${before.height}`,
+      )
     }
     if (before !== undefined && block.parentHash !== before.hash) {
       const links = `links to ${block.parentHash}, but the hash of block ${before.height} is ${before.hash}`

@@ -37,11 +37,14 @@ export async function* lines(folder: string, file: string): AsyncGenerator<Line>
     if (cause instanceof RecordingError) throw cause
     const cut = (cause as NodeJS.ErrnoException).code === 'Z_BUF_ERROR'
     const what = cut ? 'is cut' : 'cannot be read'
-    throw new RecordingError(cut ? 'cut_file' : 'bad_file', `${location} ${what} after line ${number}`, { cause })
+    throw new RecordingError(cut ? 'cut_file' : 'bad_file', `${location} ${what} after line ${number}`, {
+      cause,
+    })
   } finally {
     source.destroy()
   }
-  if (rest.length > 0) throw new RecordingError('cut_file', `${location}, line ${number + 1}: the last line is cut`)
+  if (rest.length > 0)
+    throw new RecordingError('cut_file', `${location}, line ${number + 1}: the last line is cut`)
 }
 
 /** The value of a line. @throws {RecordingError} `bad_line` when it is no JSON. */

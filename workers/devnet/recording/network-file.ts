@@ -13,7 +13,10 @@ const Delegates = z.object({
       operator: z.string(),
       owner: z.string(),
       reward: z.string(),
-      selfStakeRau: z.string().regex(/^\d{1,78}$/).transform(BigInt),
+      selfStakeRau: z
+        .string()
+        .regex(/^\d{1,78}$/)
+        .transform(BigInt),
     }),
   ),
 })
@@ -35,7 +38,9 @@ export async function readNetworkFile(folder: string): Promise<RecordedNetwork> 
     return { ...RecordingJson.parse(json), ...Delegates.parse(json) }
   } catch (cause) {
     const issue = cause instanceof z.ZodError ? cause.issues[0] : undefined
-    const what = issue ? `${issue.path.join('.')}: ${issue.message}` : `${cause instanceof Error ? cause.message : cause}`
+    const what = issue
+      ? `${issue.path.join('.')}: ${issue.message}`
+      : `${cause instanceof Error ? cause.message : cause}`
     throw new RecordingError('bad_file', `${location}: ${what}`, { cause })
   }
 }

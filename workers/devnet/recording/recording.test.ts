@@ -66,7 +66,9 @@ test('a changed block is named where the next one does not link to it', async ()
     info[root + 10] = (info[root + 10] ?? 0) ^ 1
     lines[199] = JSON.stringify({ ...line, blockInfo: info.toString('base64') })
   })
-  expect(await refusal()).toMatch(/^broken_chain: blocks\.jsonl\.gz, line 201: block 201 links to .*, but the hash of block 200 is /)
+  expect(await refusal()).toMatch(
+    /^broken_chain: blocks\.jsonl\.gz, line 201: block 201 links to .*, but the hash of block 200 is /,
+  )
 })
 
 test.each([
@@ -86,7 +88,10 @@ test('a bad answer is named with its line', async () => {
 
 test.each([
   { change: (json: Record<string, unknown>) => delete json.seats, why: 'network.json: seats: ' },
-  { change: (json: Record<string, unknown>) => Object.assign(json, { genesisAt: 1895225490 }), why: 'network.json: genesisAt is not before the first block' },
+  {
+    change: (json: Record<string, unknown>) => Object.assign(json, { genesisAt: 1895225490 }),
+    why: 'network.json: genesisAt is not before the first block',
+  },
 ])('what is wrong in network.json is named: $why', async ({ change, why }) => {
   const location = path.join(folder, 'network.json')
   const json = JSON.parse(readFileSync(location, 'utf8')) as Record<string, unknown>

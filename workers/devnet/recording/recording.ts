@@ -25,7 +25,10 @@ export async function readRecording(folder: string): Promise<Recording> {
   const first = blocks[0]
   if (first !== undefined && first.atMs <= network.params.genesisMs) {
     const when = new Date(first.atMs).toISOString()
-    throw new RecordingError('bad_file', `${folder}/network.json: genesisAt is not before the first block (${when})`)
+    throw new RecordingError(
+      'bad_file',
+      `${folder}/network.json: genesisAt is not before the first block (${when})`,
+    )
   }
   epochOf(network.params, first?.height ?? 1)
   return {

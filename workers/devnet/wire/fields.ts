@@ -1,5 +1,10 @@
 /** One field of a serialized protobuf message: where its tag begins and where its value lies. */
-export type Field = { readonly number: number; readonly from: number; readonly start: number; readonly end: number }
+export type Field = {
+  readonly number: number
+  readonly from: number
+  readonly start: number
+  readonly end: number
+}
 
 const VARINT = 0
 const FIXED64 = 1

@@ -27,7 +27,10 @@ export function grpcServer(calls: GrpcCalls): http2.Http2Server {
 }
 
 /** The same behind TLS. */
-export function grpcTlsServer(calls: GrpcCalls, identity: { key: Buffer; cert: Buffer }): http2.Http2SecureServer {
+export function grpcTlsServer(
+  calls: GrpcCalls,
+  identity: { key: Buffer; cert: Buffer },
+): http2.Http2SecureServer {
   const server = http2.createSecureServer({ ...identity, settings: { initialWindowSize: WINDOW_BYTES } })
   server.on('stream', grpcStream(calls))
   server.on('sessionError', () => undefined)
@@ -53,7 +56,12 @@ function grpcStream(calls: GrpcCalls) {
   }
 }
 
-async function answer(stream: http2.ServerHttp2Stream, calls: GrpcCalls, method: string, framed: Buffer): Promise<void> {
+async function answer(
+  stream: http2.ServerHttp2Stream,
+  calls: GrpcCalls,
+  method: string,
+  framed: Buffer,
+): Promise<void> {
   const request = unframed(framed)
   const streaming = calls.stream(method)
   if (streaming !== null) {
@@ -86,7 +94,10 @@ function statusOf(cause: unknown): { status: number; text: string } {
   if (typeof cause === 'object' && cause !== null && 'code' in cause && 'text' in cause) {
     return { status: Number(cause.code), text: String(cause.text) }
   }
-  return { status: STATUS.UNKNOWN, text: `grpc triggered crash: ${cause instanceof Error ? cause.message : cause}` }
+  return {
+    status: STATUS.UNKNOWN,
+    text: `grpc triggered crash: ${cause instanceof Error ? cause.message : cause}`,
+  }
 }
 
 function tooLarge(bytes: number): GrpcRefusal {
@@ -103,7 +114,8 @@ function frame(message: Uint8Array): Buffer {
 }
 
 function unframed(framed: Buffer): Uint8Array {
-  if (framed.length < FRAME_HEADER_BYTES) throw new GrpcRefusal('INTERNAL', 'cardinality violation: no request message')
+  if (framed.length < FRAME_HEADER_BYTES)
+    throw new GrpcRefusal('INTERNAL', 'cardinality violation: no request message')
   if (framed.readUInt8(0) !== 0) throw new GrpcRefusal('UNIMPLEMENTED', 'grpc: Decompressor is not installed')
   const length = framed.readUInt32BE(1)
   if (framed.length !== FRAME_HEADER_BYTES + length) throw new GrpcRefusal('INTERNAL', 'unexpected EOF')

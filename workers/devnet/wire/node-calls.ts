@@ -1,5 +1,9 @@
 import { create, toBinary } from '@bufbuild/protobuf'
-import { GetChainMetaResponseSchema, GetServerMetaResponseSchema, StreamBlocksResponseSchema } from '#lib/nodes/gen/iotexapi_pb.ts'
+import {
+  GetChainMetaResponseSchema,
+  GetServerMetaResponseSchema,
+  StreamBlocksResponseSchema,
+} from '#lib/nodes/gen/iotexapi_pb.ts'
 import type { GrpcAnswer, Ledger, LedgerBlock } from '../ledger.ts'
 import { blockMetas } from './block-metas.ts'
 import { epochDataAt, epochMeta } from './epoch-meta.ts'
@@ -73,14 +77,27 @@ function derived(ledger: Ledger, method: string, request: Uint8Array): Uint8Arra
 /** What a build without labels says of itself. */
 function serverMeta(): Uint8Array {
   const none = 'NoBuildInfo'
-  const stated = { packageVersion: none, packageCommitId: none, gitStatus: none, goVersion: none, buildTime: none }
+  const stated = {
+    packageVersion: none,
+    packageCommitId: none,
+    gitStatus: none,
+    goVersion: none,
+    buildTime: none,
+  }
   return toBinary(GetServerMetaResponseSchema, create(GetServerMetaResponseSchema, { serverMeta: stated }))
 }
 
 function chainMeta(ledger: Ledger): Uint8Array {
-  const chain = { height: BigInt(Math.max(ledger.tip(), 0)), chainId: ledger.params.chainId, epoch: epochDataAt(ledger) }
+  const chain = {
+    height: BigInt(Math.max(ledger.tip(), 0)),
+    chainId: ledger.params.chainId,
+    epoch: epochDataAt(ledger),
+  }
   const syncStage = 'sync in progress at 0.4 blocks/sec' // what a healthy node says
-  return toBinary(GetChainMetaResponseSchema, create(GetChainMetaResponseSchema, { chainMeta: chain, syncStage }))
+  return toBinary(
+    GetChainMetaResponseSchema,
+    create(GetChainMetaResponseSchema, { chainMeta: chain, syncStage }),
+  )
 }
 
 /** Live blocks with receipts and without transaction logs, from now on. */

@@ -6,7 +6,12 @@ import { bytesOf } from './fields.ts'
 import { GrpcRefusal } from './grpc-status.ts'
 import { labelled, tipLabel } from './state-label.ts'
 
-const LISTS = ['CandidatesByEpoch', 'BlockProducersByEpoch', 'ActiveBlockProducersByEpoch', 'ProbationListByEpoch']
+const LISTS = [
+  'CandidatesByEpoch',
+  'BlockProducersByEpoch',
+  'ActiveBlockProducersByEpoch',
+  'ProbationListByEpoch',
+]
 
 /** What a replay cannot derive from the blocks that are known so far. */
 export function notKnown(): GrpcRefusal {
@@ -34,7 +39,11 @@ export function readPoll(ledger: Ledger, method: string, args: readonly string[]
 }
 
 /** The candidates of a poll list of an epoch that has begun. */
-export function candidatesOf(ledger: Ledger, method: string, epoch: number): readonly Candidate[] | undefined {
+export function candidatesOf(
+  ledger: Ledger,
+  method: string,
+  epoch: number,
+): readonly Candidate[] | undefined {
   const answer = ledger.pollList(method, epoch)
   return answer && fromBinary(CandidateListSchema, bytesOf(answer, 1)).candidates
 }

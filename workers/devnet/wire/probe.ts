@@ -17,7 +17,9 @@ export function probeAnswer(ledger: Ledger, node: number, path: string): ProbeAn
     case '/health':
       return seen ? answer(seen.health) : ready(ledger)
     case '/metrics':
-      return seen ? answer([seen.metricsStatus, seen.metrics]) : { status: 200, body: metricsPage(ledger, node) }
+      return seen
+        ? answer([seen.metricsStatus, seen.metrics])
+        : { status: 200, body: metricsPage(ledger, node) }
     default:
       return { status: 404, body: '404 page not found\n' }
   }

@@ -10,7 +10,10 @@ const BLOCKS_TAG = Uint8Array.of(0x0a)
 
 /** GetRawBlocks: the kept bytes behind one another, without decoding any. */
 export function rawBlocks(ledger: Ledger, request: Uint8Array): Uint8Array {
-  const { startHeight, count, withReceipts, withTransactionLogs } = fromBinary(GetRawBlocksRequestSchema, request)
+  const { startHeight, count, withReceipts, withTransactionLogs } = fromBinary(
+    GetRawBlocksRequestSchema,
+    request,
+  )
   if (count === 0n || count > RANGE_MAX) throw new GrpcRefusal('INVALID_ARGUMENT', 'range exceeds the limit')
   if (startHeight > ledger.tip()) {
     throw new GrpcRefusal('INVALID_ARGUMENT', 'start height should not exceed tip height')

@@ -4,7 +4,8 @@ import http2 from 'node:http2'
 import path from 'node:path'
 import type { Welcome } from './door.ts'
 
-const PAGE = '<!doctype html><html><head><title>Welcome</title></head><body><h1>It works!</h1></body></html>\n'
+const PAGE =
+  '<!doctype html><html><head><title>Welcome</title></head><body><h1>It works!</h1></body></html>\n'
 const FOLDER = path.join(import.meta.dirname, '..', 'fixtures', 'tls')
 /** What a flood says it is going to send, and what it sends at a time. */
 const FLOOD_BYTES = 1 << 30
@@ -58,5 +59,8 @@ function pour(sink: NodeJS.WritableStream): void {
 
 /** Key and certificate of a TLS endpoint that cannot be trusted. */
 export function badCertificate(name: 'expired' | 'self-signed'): { key: Buffer; cert: Buffer } {
-  return { key: readFileSync(path.join(FOLDER, `${name}.key`)), cert: readFileSync(path.join(FOLDER, `${name}.crt`)) }
+  return {
+    key: readFileSync(path.join(FOLDER, `${name}.key`)),
+    cert: readFileSync(path.join(FOLDER, `${name}.crt`)),
+  }
 }

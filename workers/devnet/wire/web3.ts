@@ -2,7 +2,9 @@ import { hexAddress, parseAddress } from '#lib/chain/address.ts'
 import type { Ledger, LedgerBlock, Web3Answer } from '../ledger.ts'
 import { web3Key } from '../recording/web3-file.ts'
 
-type Reply = { readonly result: unknown } | { readonly error: { readonly code: number; readonly message: string } }
+type Reply =
+  | { readonly result: unknown }
+  | { readonly error: { readonly code: number; readonly message: string } }
 type Call = { readonly id: unknown; readonly method: string; readonly params: readonly unknown[] }
 
 /** A plain error that is no gRPC status. */
