@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import type { DevnetOptions } from './devnet.ts'
 
-export const USAGE =
+const USAGE =
   'node workers/devnet/main.ts --folder F [--nodes n] [--speed x|max] [--port P] [--jsonrpc-port P] [--probe-port P] [--control P] [--at-height h]'
 
 const NODES_MAX = 100
