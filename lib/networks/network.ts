@@ -1,6 +1,5 @@
 import type { NetworkParams } from '#lib/chain/params.ts'
 import type { NetworkClock } from '#lib/clock.ts'
-import type { ParamsJson } from './params-json.ts'
 import type { NetworkState, NetworkView } from './schema.ts'
 
 /** The newest stored block. */
@@ -26,7 +25,6 @@ export type Network = {
   readonly name: string
   readonly practice: boolean
   readonly params: NetworkParams
-  readonly paramsJson: ParamsJson
   readonly state: NetworkState
   readonly stateSince: Date
   readonly checkedAt: Date | null

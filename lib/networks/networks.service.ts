@@ -4,6 +4,7 @@ import type { Sql } from '#lib/db/client.ts'
 import { RequestError } from '#lib/http/request-error.ts'
 import { backfillLeft, followedFrom, type Network, verifiedTo } from './network.ts'
 import { listNetworks } from './networks.store.ts'
+import { paramsToJson } from './params-json.ts'
 import type { NetworkView } from './schema.ts'
 
 /**
@@ -46,7 +47,7 @@ export function networkViewOf(network: Network): NetworkView {
     followedFrom: followedFrom(network),
     backfill: backfillLeft(network),
     stop: network.stop,
-    params: network.paramsJson,
+    params: paramsToJson(params),
   }
 }
 

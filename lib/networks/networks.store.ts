@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Sql } from '#lib/db/client.ts'
 import type { Network, Span, Tip } from './network.ts'
-import { type ParamsJson, paramsFromJson } from './params-json.ts'
+import { paramsFromJson } from './params-json.ts'
 import { ClockView, NetworkState } from './schema.ts'
 
 const Int8 = z.coerce.number().nullable()
@@ -58,7 +58,6 @@ function networkOf(row: z.output<typeof Row>): Network {
     name: row.name,
     practice: row.practice,
     params: paramsFromJson(row.params),
-    paramsJson: row.params as ParamsJson, // paramsFromJson has just said so
     state: row.state ?? 'syncing',
     stateSince: row.state_since ?? row.created_at,
     checkedAt: row.checked_at,

@@ -3,7 +3,6 @@ import { mainnet } from '#lib/chain/mainnet.ts'
 import type { Network } from './network.ts'
 import { followedFrom, verifiedTo } from './network.ts'
 import { expectedStartMs, openHeight } from './open-height.ts'
-import { paramsToJson } from './params-json.ts'
 
 const TIP_AT = Date.UTC(2026, 10, 1) // on the grid: genesis is a multiple of 2.5 s before it
 const network: Network = {
@@ -12,7 +11,6 @@ const network: Network = {
   name: 'Mainnet',
   practice: false,
   params: mainnet,
-  paramsJson: paramsToJson(mainnet),
   state: 'live',
   stateSince: new Date(TIP_AT),
   checkedAt: null,
