@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import { freePort } from '#lib/db/embedded.ts'
+import type { Env, ReplayEndpoints } from '#lib/env.ts'
+import { type Child, keepRunning } from './children.ts'
+import { LaunchError } from './launch-error.ts'
+
+/** What is shown when nothing is configured: a network that was broken on purpose, as its nodes answered. */
+const DEFAULT_FOLDER = 'workers/devnet/fixtures/a'
+
+const Ready = z.object({
+  control: z.string(),
+  nodes: z.array(z.object({ grpc: z.string(), jsonrpc: z.string(), probe: z.string() })),
+})
+
+/** The recording to serve; null when only real networks are configured. */
+export function replayFolder(config: Env): string | null {
+  if (config.ROLLCALL_REPLAY !== undefined) return config.ROLLCALL_REPLAY
+  const isReal = config.ROLLCALL_NETWORKS !== undefined || config.ROLLCALL_NETWORK !== undefined
+  return isReal ? null : DEFAULT_FOLDER
+}
+
+/**
+ * Serves a recording as a node would.
+ * @throws {LaunchError} `replay_failed` when the folder is no recording; devnet has printed which file and line.
+ */
+export async function startReplay(
+  folder: string,
+  speed: Env['ROLLCALL_REPLAY_SPEED'],
+  say: (line: string) => void,
+): Promise<{ readonly child: Child; readonly endpoints: ReplayEndpoints }> {
+  // Chosen here, so that it answers at the same addresses after it was started again.
+  const ports = await Promise.all(['--port', '--jsonrpc-port', '--probe-port', '--control'].map(withFreePort))
+  const args = ['--folder', folder, '--speed', String(speed), ...ports.flat()]
+  const child = keepRunning({ name: 'devnet', file: 'workers/devnet/main.ts', args, env: {}, mustStart: true }, say)
+  const answer = await child.ready
+  if (answer === null) {
+    await child.stop()
+    throw new LaunchError('replay_failed', `${folder} cannot be replayed`)
+  }
+  return { child, endpoints: { folder, ...Ready.parse(answer) } }
+}
+
+async function withFreePort(option: string): Promise<string[]> {
+  return [option, String(await freePort())]
+}

@@ -1,0 +1,124 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { connect } from '#lib/db/client.ts'
+import { type EmbeddedPostgres, startEmbedded } from '#lib/db/embedded.ts'
+import { migrate } from '#lib/db/migrate.ts'
+import { type Env, env } from '#lib/env.ts'
+import { DomainError } from '#lib/errors.ts'
+import { readNetworks } from '#lib/networks/config.client.ts'
+import { addressOf, canBeOpened, checkPort } from './launcher/address.ts'
+import { build, isBuilt } from './launcher/build.ts'
+import { type Child, keepRunning } from './launcher/children.ts'
+import { LaunchError } from './launcher/launch-error.ts'
+import { takeLock } from './launcher/lock.ts'
+import { replayFolder, startReplay } from './launcher/replay.ts'
+
+const seconds = () => performance.now() / 1000
+const say = (line: string): void => void process.stdout.write(`[rollcall ${seconds().toFixed(1)} s] ${line}\n`)
+
+const stopping = new AbortController()
+/** What runs, in the order it was started; stopped the other way round. */
+const running: (() => Promise<void> | void)[] = []
+let starting: Promise<void> = Promise.resolve()
+
+async function start(): Promise<void> {
+  // Next reads it too: so all of our processes must.
+  if (existsSync('.env')) process.loadEnvFile('.env')
+  const config = env()
+  running.push(takeLock(config.DATA_DIR))
+  await checkPort(config.HOST, config.PORT)
+  await readNetworks({ file: config.ROLLCALL_NETWORKS, preset: config.ROLLCALL_NETWORK })
+  const [databaseUrl] = await settled([prepareDatabase(config), prepareBuild()])
+  if (stopping.signal.aborted) return
+  const childEnv = { DATABASE_URL: databaseUrl, ROLLCALL_REPLAY_ENDPOINTS: await prepareReplay(config) }
+  if (stopping.signal.aborted) return
+  for (const [name, file] of [['web', 'workers/web.ts'], ['workers', 'workers/main.ts']] as const)
+    keep(keepRunning({ name, file, env: childEnv }, say))
+  const address = addressOf(config.HOST, config.PORT)
+  if (await canBeOpened(address, stopping.signal)) say(`Rollcall is at ${address}`)
+  else if (!stopping.signal.aborted) say(`${address} does not answer yet; the lines above say why`)
+}
+
+/** Like Promise.all, but never leaves one under way when another failed: what it starts must be stopped. */
+async function settled<A, B>(both: [Promise<A>, Promise<B>]): Promise<[A, B]> {
+  await Promise.allSettled(both)
+  return await Promise.all(both)
+}
+
+function keep(child: Child): void {
+  running.push(child.stop)
+}
+
+async function prepareDatabase(config: Env): Promise<string> {
+  const url = config.DATABASE_URL ?? (await embedded(config)).url
+  await checkDatabase(url)
+  const applied = await migrate(url)
+  if (applied.length > 0) say(`migrations applied: ${applied.join(', ')}`)
+  return url
+}
+
+async function embedded(config: Env): Promise<EmbeddedPostgres> {
+  const server = await startEmbedded({ dir: join(config.DATA_DIR, 'postgres'), onEvent: say })
+  running.push(server.stop)
+  say(`Postgres is up, its data in ${server.dir}`)
+  return server
+}
+
+async function checkDatabase(url: string): Promise<void> {
+  const sql = connect(url, { max: 1 })
+  try {
+    await sql`select 1`
+  } catch (cause) {
+    const { host, pathname } = new URL(url)
+    const why = cause instanceof Error ? cause.message : String(cause)
+    throw new LaunchError('no_database', `No database at ${host}${pathname}: ${why}`, { cause })
+  } finally {
+    await sql.end({ timeout: 5 })
+  }
+}
+
+async function prepareBuild(): Promise<void> {
+  if (isBuilt()) return
+  say('building the pages; this is done once')
+  await build(stopping.signal)
+  say('pages built')
+}
+
+async function prepareReplay(config: Env): Promise<string | undefined> {
+  const folder = replayFolder(config)
+  if (folder === null) return undefined
+  const { child, endpoints } = await startReplay(folder, config.ROLLCALL_REPLAY_SPEED, say)
+  keep(child)
+  say(`replaying ${folder}`)
+  return JSON.stringify(endpoints)
+}
+
+async function stop(reason: string, code: number): Promise<void> {
+  if (stopping.signal.aborted) return
+  stopping.abort()
+  if (running.length > 1) say(`${reason}: stopping`)
+  await starting.catch(() => undefined)
+  for (const end of running.reverse()) await end()
+  process.exit(code)
+}
+
+/** `npm start` that is ended takes only itself along: its program sees that by having another parent. */
+function watchParent(): void {
+  if (process.env.npm_lifecycle_event === undefined) return
+  const parent = process.ppid
+  setInterval(() => {
+    if (process.ppid !== parent) void stop('npm is gone', 0)
+  }, 500).unref()
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void stop(signal, 0))
+// Whoever read our output may be gone before us; we still have to stop in order.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
+watchParent()
+starting = start()
+starting.catch((error: unknown) => {
+  if (stopping.signal.aborted) return
+  const text = error instanceof DomainError ? error.message : error instanceof Error ? error.stack : String(error)
+  process.stderr.write(`${text}\n`)
+  void stop('not started', 1)
+})
