@@ -3,6 +3,7 @@ import type { LedgerBlock } from '../ledger.ts'
 import { ledgerBlock } from './ledger-block.ts'
 import { type Line, lines, lineValue } from './lines.ts'
 import { RecordingError } from './recording-error.ts'
+import { shelf } from './shelf.ts'
 
 const FILE = 'blocks.jsonl.gz'
 const BlockLine = z.object({ height: z.int().min(1), blockInfo: z.base64() })
@@ -14,8 +15,9 @@ const BlockLine = z.object({ height: z.int().min(1), blockInfo: z.base64() })
  */
 export async function readBlocks(folder: string): Promise<readonly LedgerBlock[]> {
   const blocks: LedgerBlock[] = []
+  const keep = shelf()
   for await (const line of lines(folder, FILE)) {
-    const block = blockOn(line)
+    const block = blockOn(line, keep)
     const before = blocks.at(-1)
     if (before !== undefined && block.height !== before.height + 1) {
       throw new RecordingError(
@@ -33,14 +35,14 @@ export async function readBlocks(folder: string): Promise<readonly LedgerBlock[]
   return blocks
 }
 
-function blockOn(line: Line): LedgerBlock {
+function blockOn(line: Line, keep: (base64: string) => Uint8Array): LedgerBlock {
   const parsed = BlockLine.safeParse(lineValue(line))
   if (!parsed.success) {
     const issue = parsed.error.issues[0]
     throw new RecordingError('bad_line', `${line.where}: ${issue?.path.join('.')}: ${issue?.message}`)
   }
   try {
-    const block = ledgerBlock(Buffer.from(parsed.data.blockInfo, 'base64'))
+    const block = ledgerBlock(keep(parsed.data.blockInfo))
     if (block.height === parsed.data.height) return block
     throw new RangeError(`it says height ${parsed.data.height}, its block says ${block.height}`)
   } catch (cause) {

@@ -53,6 +53,11 @@ test('a last line without its end is named', async () => {
   expect(await refusal()).toBe('cut_file: blocks.jsonl.gz, line 301: the last line is cut')
 })
 
+test('a last line that lacks nothing but its end is read', async () => {
+  changeLines('blocks.jsonl.gz', (lines) => void lines.splice(440))
+  expect(await refusal()).toBe('read')
+})
+
 test('a gap in the heights is named', async () => {
   changeLines('blocks.jsonl.gz', (lines) => void lines.splice(99, 1))
   expect(await refusal()).toBe('broken_chain: blocks.jsonl.gz, line 100: height 101 follows 99')

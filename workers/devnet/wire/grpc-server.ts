@@ -66,7 +66,10 @@ async function answer(
   const streaming = calls.stream(method)
   if (streaming !== null) {
     begin(stream, false)
-    const end = streaming((message) => stream.write(frame(message)))
+    const end = streaming((message) => {
+      stream.write(frameHead(message))
+      stream.write(message)
+    })
     stream.on('close', end)
     return
   }
@@ -74,7 +77,8 @@ async function answer(
   if (stream.destroyed) return
   if (!given.ok) return refuse(stream, given)
   begin(stream, true)
-  stream.end(frame(given.message))
+  stream.write(frameHead(given.message))
+  stream.end(given.message)
 }
 
 function begin(stream: http2.ServerHttp2Stream, ends: boolean): void {
@@ -105,12 +109,10 @@ function tooLarge(bytes: number): GrpcRefusal {
   return new GrpcRefusal('RESOURCE_EXHAUSTED', text)
 }
 
-function frame(message: Uint8Array): Buffer {
-  const framed = Buffer.allocUnsafe(FRAME_HEADER_BYTES + message.length)
-  framed.writeUInt8(0, 0)
-  framed.writeUInt32BE(message.length, 1)
-  framed.set(message, FRAME_HEADER_BYTES)
-  return framed
+function frameHead(message: Uint8Array): Buffer {
+  const head = Buffer.alloc(FRAME_HEADER_BYTES)
+  head.writeUInt32BE(message.length, 1)
+  return head
 }
 
 function unframed(framed: Buffer): Uint8Array {
