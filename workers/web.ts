@@ -1,6 +1,7 @@
 import { createServer, type ServerResponse } from 'node:http'
 import next from 'next'
 import { env } from '#lib/env.ts'
+import { refusedMalformedPath } from '#lib/http/malformed-path.ts'
 import { createLog } from '#lib/log.ts'
 
 /** The longest an answer under way may take once we are told to end. */
@@ -16,6 +17,7 @@ const underWay = new Set<ServerResponse>()
 const server = createServer((request, response) => {
   underWay.add(response)
   response.once('close', () => underWay.delete(response))
+  if (refusedMalformedPath(request.url ?? '', response)) return
   handle(request, response).catch((error: unknown) => {
     log.error({ err: error, url: request.url }, 'request failed')
     response.destroy()
