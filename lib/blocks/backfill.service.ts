@@ -46,9 +46,10 @@ export async function extendBackfill(following: Following, lane: LaneState, pipe
   }
   const parent = needsParent ? decodeBlock(fetched.answer[0] ?? new Uint8Array()) : null
   const tip = parent === null ? lane.tip : checkpointTip(params, parent)
-  const step = await takeBlocks(following, await withOpenEpoch(following, { ...lane, tip }), fetched.endpoint, blocks)
+  const ready = await withOpenEpoch(following, { ...lane, tip })
+  const step = await takeBlocks(following, ready, fetched.endpoint, blocks)
   if (step.kind !== 'advanced') pipeline.clear()
-  return step
+  return step.kind === 'nothing' ? { kind: 'nothing', lane: { ...ready, tip: lane.tip } } : step
 }
 
 function fetchChunk(following: Following, { first, last }: Chunk, withParent: boolean): Promise<Fetched> {

@@ -1,11 +1,11 @@
 import { ChainError } from '#lib/chain/errors.ts'
 import type { MissedSlot } from '#lib/chain/missed-slots.ts'
 import type { NetworkParams } from '#lib/chain/params.ts'
-import { isComplete, type OpenEpoch } from '#lib/epochs/open-epoch.ts'
+import type { OpenEpoch } from '#lib/epochs/open-epoch.ts'
 import { type DecodedBlock, decodeBlock } from './decode.ts'
 import { BlocksError } from './errors.ts'
 import { addToEpoch, type Placed, placed, takePollResult, type Tip, tipAfter } from './extend.ts'
-import { checkedCommit, type Failure, failedContent, failedHeader, isFailure } from './verify.ts'
+import { checkedCommit, type Failure, failedContent, failedFooter, failedHeader, isFailure } from './verify.ts'
 
 /** A verified block as it is stored. */
 export type BlockRow = {
@@ -36,7 +36,7 @@ export type ChunkResult =
   | { readonly kind: 'stopped'; readonly stop: Stop }
 
 /** Whether signatures are checked of every block, or only where something hangs on them. */
-export type Mode = 'live' | 'backfill'
+export type Mode = 'every' | 'needed'
 
 type Reader = {
   readonly params: NetworkParams
@@ -60,7 +60,7 @@ class Lie extends Error {
 
 /**
  * Verifies consecutive blocks of one epoch and derives what they mean; `open` grows with them, so give it a copy.
- * Hash links reach backwards: in a backfill the last block's commit proves all before it. No hash covers a footer, so
+ * Hash links reach backwards: with `needed` the last block's commit proves all before it. No hash covers a footer, so
  * commits are checked as well of h − 1 and h wherever a round was lost, and of every block that claims a late commit; of
  * the others one endorsement, so that a late commit cannot be hidden.
  */
@@ -105,13 +105,14 @@ function decoded(bytes: Uint8Array, height: number): DecodedBlock {
 function readBlock(reader: Reader, block: DecodedBlock, height: number, isLast: boolean): void {
   const { params, open, mode, previous } = reader
   refuse(failedContent(block, height, reader.tip?.hash ?? null))
-  if (mode === 'live') refuse(failedHeader(block, open.seatOf))
+  if (mode === 'every') refuse(failedHeader(block, open.seatOf))
   const place = placed(params, open, reader.tip, block)
   const parentMatters = place.missed.length > 0 && previous !== null
   if (parentMatters && !reader.proven.has(previous.height)) proveCommit(reader, previous)
-  const matters = mode === 'live' || isLast || place.missed.length > 0 || place.lateRounds > 0
-  if (matters || isComplete(open)) proveCommit(reader, block)
-  if (isLast && mode === 'backfill') refuse(failedHeader(block, open.seatOf))
+  const matters = mode === 'every' || isLast || place.missed.length > 0 || place.lateRounds > 0
+  if (matters) proveCommit(reader, block)
+  else refuse(failedFooter(block, open.seatOf))
+  if (isLast && mode === 'needed') refuse(failedHeader(block, open.seatOf))
   refuse(takePollResult(params, open, block))
   addToEpoch(open, place)
   reader.rows.push(rowOf(place))

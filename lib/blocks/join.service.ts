@@ -14,18 +14,18 @@ const TIMEOUT_MS = 4000
 /**
  * Puts a finished backfill and the tail together. What the backfill derived for the tail's first epoch must be what its
  * checkpoint said, and the chain must link. Then the checkpoint is forgotten; else the tail stood on a lie: it is thrown
- * away and followed again from where the backfill ended. Returns which it was.
+ * away and followed again from where the backfill ended, as is one that has no block yet. Returns which it was.
  */
 export async function joinLanes(following: Following, backfill: LaneState): Promise<'joined' | 'restarted'> {
   const { sql, networkId, params } = following
   const height = backfill.span.nextHeight
   const derived = await beginEpoch(following, epochAfter(backfill, following), false)
   const stored = await resumeEpoch(sql, networkId, params, derived.epoch)
-  const isSound = stored === null || (isSameList(derived, stored) && (await linksTo(following, backfill, derived)))
+  const isSound = stored !== null && isSameList(derived, stored) && (await linksTo(following, backfill, derived))
   await sql.begin(async (tx) => {
     if (isSound) {
       await joinSpans(tx, networkId, backfill.span.fromHeight)
-      if (stored !== null) await replaceCheckpointList(tx, networkId, derived)
+      await replaceCheckpointList(tx, networkId, derived)
       return
     }
     await deleteBlocksFrom(tx, networkId, height)

@@ -52,6 +52,13 @@ export async function withOpenEpoch(following: Following, lane: LaneState): Prom
   return { ...lane, open: await beginEpoch(following, epoch, span.nextHeight === span.fromHeight) }
 }
 
+/** A backfill of up to this many blocks is checked signature by signature: it takes seconds, and then all endorsers are known. */
+const SHORT_BACKFILL_BLOCKS = 10_000
+
+function isShort({ fromHeight, untilHeight }: Span): boolean {
+  return untilHeight === null || untilHeight - fromHeight < SHORT_BACKFILL_BLOCKS
+}
+
 /** Verifies blocks that an endpoint sent for the lane's next heights, and stores what they mean. */
 export async function takeBlocks(
   following: Following,
@@ -61,8 +68,7 @@ export async function takeBlocks(
 ): Promise<LaneStep> {
   if (lane.open === null) throw new BlocksError('bad_block', 'no epoch is open')
   const grown = copyOf(lane.open)
-  const mode = lane.span.lane === 'tail' ? 'live' : 'backfill'
-  const result = readChunk(following.params, grown, lane.tip, blocks, mode)
+  const result = readChunk(following.params, grown, lane.tip, blocks, isShort(lane.span) ? 'every' : 'needed')
   if (result.kind === 'lying') {
     accuse(following.pool, endpoint, { ...result.failure, at: new Date(wallNow()).toISOString() })
     return { kind: 'nothing', lane }

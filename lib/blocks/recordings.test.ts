@@ -50,10 +50,10 @@ function forecastFrom({ params }: Recording, open: OpenEpoch, unproductive: read
 }
 
 describe.each([
-  { name: 'a', mode: 'live', missed: 213, delegates: 34, forecasts: 9, endorsements: 2640 },
-  { name: 'a', mode: 'backfill', missed: 213, delegates: 34, forecasts: 9, endorsements: null },
-  { name: 's', mode: 'live', missed: 160, delegates: 120, forecasts: 11, endorsements: 991 * 17 },
-  { name: 's', mode: 'backfill', missed: 160, delegates: 120, forecasts: 11, endorsements: null },
+  { name: 'a', mode: 'every', missed: 213, delegates: 34, forecasts: 9, endorsements: 2640 },
+  { name: 'a', mode: 'needed', missed: 213, delegates: 34, forecasts: 9, endorsements: null },
+  { name: 's', mode: 'every', missed: 160, delegates: 120, forecasts: 11, endorsements: 991 * 17 },
+  { name: 's', mode: 'needed', missed: 160, delegates: 120, forecasts: 11, endorsements: null },
 ] as const)('recording $name, $mode', ({ name, mode, missed, delegates, forecasts, endorsements }) => {
   const recording = readRecording(name)
   const derived = derive(recording, mode)

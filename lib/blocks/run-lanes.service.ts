@@ -29,7 +29,17 @@ const FASTEST_POLL_MS = 25
 
 /** Runs a network's lanes until the signal aborts, or one of them throws. */
 export async function runLanes(lanes: Lanes): Promise<void> {
-  const { following, config } = lanes
+  const { signal } = lanes.following
+  while (!signal.aborted) {
+    // The tail may have to be read again from where the backfill ended.
+    const again = new AbortController()
+    const following = { ...lanes.following, signal: AbortSignal.any([signal, again.signal]) }
+    await runSpans({ ...lanes, following }, again)
+  }
+}
+
+async function runSpans(lanes: Lanes, again: AbortController): Promise<void> {
+  const { following, config, sight } = lanes
   const { signal } = following
   let spans = await startingSpans(following, config.from)
   while (spans === null && !signal.aborted) {
@@ -41,9 +51,9 @@ export async function runLanes(lanes: Lanes): Promise<void> {
   const backfill = spans?.find(({ lane }) => lane === 'backfill')
   if (tail === undefined || signal.aborted) return
   const turn: Turn = { last: Promise.resolve() }
-  lanes.sight.isBackfilling = backfill !== undefined
+  sight.isBackfilling = backfill !== undefined
   const tasks = [runTail(lanes, await resumeLane(following, tail), turn)]
-  if (backfill !== undefined) tasks.push(runBackfill(lanes, await resumeLane(following, backfill), turn))
+  if (backfill !== undefined) tasks.push(runBackfill(lanes, await resumeLane(following, backfill), turn, again))
   await Promise.all(tasks)
 }
 
@@ -85,7 +95,7 @@ function pollMs({ clock }: Sight): number {
   return clock === null || clock.speed <= 1 ? POLL_MS : Math.max(FASTEST_POLL_MS, POLL_MS / clock.speed)
 }
 
-async function runBackfill(lanes: Lanes, start: LaneState, turn: Turn): Promise<void> {
+async function runBackfill(lanes: Lanes, start: LaneState, turn: Turn, again: AbortController): Promise<void> {
   const { following, sight, config } = lanes
   const { sql, signal } = following
   const pipeline: Pipeline = new Map()
@@ -102,7 +112,7 @@ async function runBackfill(lanes: Lanes, start: LaneState, turn: Turn): Promise<
   }
   while (!signal.aborted) {
     const outcome = await inTurn(turn, () => attempt(() => joinLanes(following, lane)))
-    if (outcome === 'restarted') throw new BlocksError('lease_lost', 'the tail stood on a false checkpoint')
+    if (outcome === 'restarted') return again.abort()
     if (outcome === 'joined') break
     await pause(RETRY_MS, signal)
   }

@@ -21,11 +21,15 @@ export type StripSlot = {
  * of all seats, since a halt of hours is thousands of them.
  */
 export async function slotsSince(sql: Sql, network: Network, from: number): Promise<StripSlot[]> {
-  const { tip, key, params } = network
-  if (tip === null) return []
+  return network.tip === null ? [] : await slotsBetween(sql, network, from, network.tip.height)
+}
+
+/** The same of the heights `from` to `to`. */
+export async function slotsBetween(sql: Sql, network: Network, from: number, to: number): Promise<StripSlot[]> {
+  const { key, params } = network
   const [blocks, missed] = await Promise.all([
-    listBlocks(sql, key, from, tip.height, tip.height - from + 1),
-    listMissedAt(sql, key, from, tip.height, params.seats),
+    listBlocks(sql, key, from, to, Math.max(0, to - from + 1)),
+    listMissedAt(sql, key, from, to, params.seats),
   ])
   return [
     ...blocks.map((block) => ofBlock(network, block)),

@@ -31,7 +31,10 @@ export async function extendTail(following: Following, lane: LaneState): Promise
   if (tip === undefined) return { kind: 'nothing', lane }
   if (blocks.length === 0) return { kind: 'at_tip', lane }
   endpoint.height = Math.max(endpoint.height ?? 0, start + answer.length - 1)
-  return takeBlocks(following, await withOpenEpoch(following, { ...lane, tip }), endpoint, blocks)
+  const ready = await withOpenEpoch(following, { ...lane, tip })
+  const step = await takeBlocks(following, ready, endpoint, blocks)
+  // A refused answer leaves nothing behind, the parent it came with least of all.
+  return step.kind === 'nothing' ? { kind: 'nothing', lane: { ...ready, tip: lane.tip } } : step
 }
 
 /** The lane's own tip when the endpoint has it too, or the parent of its first block; undefined when it is refused. */

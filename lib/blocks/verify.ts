@@ -99,6 +99,28 @@ export function checkedCommit(block: DecodedBlock, seats: ReadonlyMap<string, nu
   return { endorsers: [...endorsers].sort((a, b) => a - b) }
 }
 
+/**
+ * The footer of a block whose commit nothing hangs on: a quorum of distinct seats by name, and one of their signatures,
+ * another one from block to block. An endpoint has no seat's key, so it cannot move a footer's time unnoticed.
+ */
+export function failedFooter(block: DecodedBlock, seats: ReadonlyMap<string, number>): Failure | null {
+  const { height, hash, endorsements } = block
+  const needed = quorumOf(seats.size)
+  const expected = `${needed} of ${seats.size} seats`
+  const named = new Set(endorsements.map(({ publicKey }) => addressOfKey(publicKey)))
+  const stranger = [...named].find((operator) => !seats.has(operator))
+  if (stranger !== undefined) {
+    return { height, check: 'commit_signatures', expected, got: `an endorsement by ${stranger}, which has no seat` }
+  }
+  const sample = endorsements[height % endorsements.length]
+  if (sample === undefined || named.size < needed || named.size !== endorsements.length) {
+    return { height, check: 'commit_signatures', expected, got: `${named.size} endorsements` }
+  }
+  const { publicKey, signature, seconds, nanos } = sample
+  if (isSignedBy(endorsementDigest(hash, seconds, nanos), signature, publicKey)) return null
+  return { height, check: 'commit_signatures', expected, got: `a false signature for ${addressOfKey(publicKey)}` }
+}
+
 export function isFailure(result: Commit | Failure): result is Failure {
   return 'check' in result
 }

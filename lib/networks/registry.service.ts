@@ -1,15 +1,21 @@
 import { hex } from '#lib/chain/hash.ts'
-import type { AnySql, Sql } from '#lib/db/client.ts'
+import { type AnySql, DbError, type Sql } from '#lib/db/client.ts'
 import type { NetworkConfig } from './config.ts'
 import { claimLease, deleteLease, insertFollowState, saveFollowState, saveStop, type FollowState, type StopReason } from './follow-state.store.ts'
 import { paramsToJson } from './params-json.ts'
-import { type Anchor, type RegisteredNetwork, retireNetwork, saveActive, saveAnchor, saveNetwork } from './registry.store.ts'
+import { type Anchor, insertNetwork, type RegisteredNetwork, retireNetwork, saveActive, saveAnchor, updateNetwork } from './registry.store.ts'
 
 /** Registers a configured network and the row its followers claim. */
 export async function registerNetwork(sql: AnySql, config: NetworkConfig, now: Date): Promise<RegisteredNetwork> {
   const { id: slug, name, params, control } = config
   const practice = control !== null
-  const network = await saveNetwork(sql, { slug, name, params: paramsToJson(params), practice })
+  const registration = { slug, name, params: paramsToJson(params), practice }
+  let network = await updateNetwork(sql, registration)
+  if (network === null) {
+    await insertNetwork(sql, registration)
+    network = await updateNetwork(sql, registration)
+  }
+  if (network === null) throw new DbError('no_database', `network ${slug} was not stored`)
   await insertFollowState(sql, network.networkId, now)
   return network
 }

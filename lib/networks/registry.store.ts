@@ -13,17 +13,25 @@ type Registration = {
   readonly practice: boolean
 }
 
-/** Registers a network by its slug, or brings its name and parameters up to date. */
-export async function saveNetwork(sql: AnySql, network: Registration): Promise<RegisteredNetwork> {
+/** Brings name and parameters of a known network up to date; null when its slug is not known. */
+export async function updateNetwork(sql: AnySql, network: Registration): Promise<RegisteredNetwork | null> {
   const { slug, name, practice } = network
   const [row] = await sql`
+    update network set name = ${name}, params = ${sql.json(network.params)}, practice = ${practice}, active = true
+     where slug = ${slug}
+    returning id, anchor_height, anchor_hash`
+  if (row === undefined) return null
+  const anchor = row.anchor_hash === null ? null : { height: Number(row.anchor_height), hash: row.anchor_hash }
+  return { networkId: row.id, anchor }
+}
+
+/** A new network; nothing when another worker was faster. */
+export async function insertNetwork(sql: AnySql, network: Registration): Promise<void> {
+  const { slug, name, practice } = network
+  await sql`
     insert into network (slug, name, params, practice, active)
     values (${slug}, ${name}, ${sql.json(network.params)}, ${practice}, true)
-    on conflict (slug) do update
-       set name = excluded.name, params = excluded.params, practice = excluded.practice, active = true
-    returning id, anchor_height, anchor_hash`
-  const anchor = row?.anchor_hash ? { height: Number(row.anchor_height), hash: row.anchor_hash } : null
-  return { networkId: row?.id, anchor }
+    on conflict (slug) do nothing`
 }
 
 export async function saveAnchor(sql: AnySql, networkId: number, anchor: Anchor): Promise<void> {

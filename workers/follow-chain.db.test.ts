@@ -1,0 +1,168 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { followNetwork } from '#lib/blocks/follow.service.ts'
+import { pino } from 'pino'
+import { testDatabase, type TestDatabase } from '#lib/db/testing.ts'
+import { readNetworks } from '#lib/networks/config.client.ts'
+import { type RunningDevnet } from './devnet/devnet.ts'
+import { FIXTURES, testDevnet } from './devnet/testing.ts'
+
+let database: TestDatabase
+let stop = new AbortController()
+
+beforeEach(async () => {
+  database = await testDatabase()
+  stop = new AbortController()
+})
+
+afterEach(async () => {
+  stop.abort()
+  await database.drop()
+})
+
+const log = pino({ level: 'silent' })
+
+async function configOf(devnet: RunningDevnet, folder: string, only?: readonly number[]) {
+  const chosen = devnet.endpoints.filter(({ node }) => only?.includes(node) ?? true)
+  const nodes = chosen.map(({ grpc, jsonrpc, probe }) => ({ grpc, jsonrpc, probe }))
+  const [config] = await readNetworks({ replay: { folder, control: devnet.control, nodes } })
+  if (config === undefined) throw new Error('no network')
+  return config
+}
+
+async function follow(devnet: RunningDevnet, folder = `${FIXTURES}/a`, holder = 'one'): Promise<void> {
+  const config = await configOf(devnet, folder)
+  const { sql } = database
+  void followNetwork({ sql, log, holder, signal: stop.signal }, config)
+}
+
+async function stateIs(state: string): Promise<void> {
+  await expect
+    .poll(async () => (await database.sql`select state from follow_state`)[0]?.state, { timeout: 15_000, interval: 50 })
+    .toBe(state)
+}
+
+async function fault(devnet: RunningDevnet, body: object): Promise<void> {
+  const answer = await fetch(`${devnet.control}/faults`, { method: 'POST', body: JSON.stringify(body) })
+  expect(answer.status, await answer.text()).toBe(201)
+}
+
+/** Everything that is derived, without what tells of endpoints and times of our own. */
+async function derived() {
+  const { sql } = database
+  return {
+    blocks: await sql`select height, hash, at, round, late_rounds, producer_seat, transactions from block order by 1`,
+    missed: await sql`select height, round, epoch, operator, kind, cause, run, at from missed_slot order by height, round`,
+    epochs: await sql`select epoch, complete, produced_blocks, lost_rounds, network_lost_rounds, late_commits
+                        from epoch order by 1`,
+    delegates: await sql`select * from epoch_delegate order by epoch, rank`.then((rows) => rows.map(({ network_id: _, ...row }) => row)),
+  }
+}
+
+let honest: Awaited<ReturnType<typeof derived>> | undefined
+
+async function honestRows() {
+  if (honest !== undefined) return honest
+  const other = await testDatabase()
+  const before = database
+  database = other
+  const devnet = await testDevnet({})
+  await follow(devnet)
+  await stateIs('ended')
+  honest = await derived()
+  stop.abort()
+  stop = new AbortController()
+  await devnet.close()
+  await other.drop()
+  database = before
+  return honest
+}
+
+test.each([
+  // 100 lies in the middle of a backfilled chunk, 430 in the tail.
+  { lie: 'producer', height: 100, check: 'header_signature' },
+  { lie: 'producer', height: 430, check: 'header_signature' },
+  { lie: 'timestamp', height: 100, check: 'header_signature' },
+  { lie: 'timestamp', height: 430, check: 'header_signature' },
+  { lie: 'footer_time', variant: 'footer', height: 100, check: 'footer_time' },
+  { lie: 'footer_time', variant: 'footer', height: 430, check: 'footer_time' },
+  { lie: 'footer_time', variant: 'all', height: 100, check: 'commit_signatures' },
+  { lie: 'footer_time', variant: 'all', height: 430, check: 'commit_signatures' },
+  { lie: 'endorsers', variant: 'other_seat', height: 100, check: 'commit_signatures' },
+  { lie: 'endorsers', variant: 'other_seat', height: 430, check: 'commit_signatures' },
+  { lie: 'endorsers', variant: 'duplicate', height: 430, check: 'commit_signatures' },
+  { lie: 'endorsers', variant: 'drop', height: 100, check: 'commit_signatures' },
+  { lie: 'endorsers', variant: 'drop', height: 430, check: 'commit_signatures' },
+  { lie: 'endorsers', variant: 'stranger', height: 100, check: 'commit_signatures' },
+  { lie: 'receipt_amount', height: 100, check: 'receipt_root' },
+  { lie: 'receipt_amount', height: 430, check: 'receipt_root' },
+  { lie: 'forged_signature', variant: 'header', height: 100, check: 'header_signature' },
+  { lie: 'forged_signature', variant: 'endorsement', height: 100, check: 'commit_signatures' },
+  { lie: 'forged_signature', variant: 'endorsement', height: 430, check: 'commit_signatures' },
+  { lie: 'fork', height: 430, check: 'header_signature' },
+])('$lie $variant at $height is caught by $check, and the numbers stay right', async ({ check, height, ...lie }) => {
+  const expected = await honestRows()
+  const devnet = await testDevnet({ nodes: 3 })
+  await fault(devnet, { node: 0, fault: 'lie', height, ...lie })
+  await follow(devnet)
+  await stateIs('ended')
+  const [liar] = await database.sql`select verdict, proof from endpoint where name = 'node0'`
+  expect(liar).toMatchObject({ verdict: 'lying', proof: { height, check } })
+  expect(await derived()).toEqual(expected)
+  stop.abort()
+  await devnet.close()
+})
+
+test('a fork from 100 on is caught wherever it is met first', async () => {
+  const expected = await honestRows()
+  const devnet = await testDevnet({ nodes: 3 })
+  await fault(devnet, { node: 0, fault: 'lie', lie: 'fork', height: 100 })
+  await follow(devnet)
+  await stateIs('ended')
+  const [liar] = await database.sql`select verdict, (proof->>'height')::int height from endpoint where name = 'node0'`
+  expect(liar?.verdict).toBe('lying')
+  expect(liar?.height).toBeGreaterThanOrEqual(100)
+  expect(await derived()).toEqual(expected)
+  stop.abort()
+  await devnet.close()
+})
+
+test('a changed transaction log, which nothing proves, changes nothing that is stored', async () => {
+  const expected = await honestRows()
+  const devnet = await testDevnet({})
+  await fault(devnet, { node: 0, fault: 'lie', lie: 'transaction_log', height: 118 })
+  await follow(devnet)
+  await stateIs('ended')
+  expect(await derived()).toEqual(expected)
+  stop.abort()
+  await devnet.close()
+})
+
+test('with every endpoint lying there is none to trust, and no wrong number', async () => {
+  const devnet = await testDevnet({ nodes: 2 })
+  await fault(devnet, { node: 'all', fault: 'lie', lie: 'receipt_amount', height: 100 })
+  await follow(devnet)
+  await stateIs('no_trusted_endpoint')
+  const [{ heights = [] } = {}] = await database.sql`select array_agg(height::int) heights from block where height < 417`
+  expect(Math.max(...(heights ?? [0]), 0)).toBeLessThan(100)
+  stop.abort()
+  await devnet.close()
+})
+
+test('two workers on one database derive no block twice, and one goes on when the other ends', async () => {
+  const expected = await honestRows()
+  const devnet = await testDevnet({ nodes: 2 })
+  const config = await configOf(devnet, `${FIXTURES}/a`)
+  const first = new AbortController()
+  const signals = [first.signal, stop.signal]
+  const workers = signals.map((signal, index) => {
+    return followNetwork({ sql: database.sql, log, holder: `worker ${index}`, signal }, config)
+  })
+  await expect.poll(async () => (await database.sql`select 1 from block`).length, { interval: 10 }).toBeGreaterThan(0)
+  first.abort()
+  await workers[0]
+  await stateIs('ended')
+  expect(await derived()).toEqual(expected)
+  stop.abort()
+  await workers[1]
+  await devnet.close()
+})
