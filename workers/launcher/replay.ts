@@ -9,7 +9,7 @@ const DEFAULT_FOLDER = 'workers/devnet/fixtures/a'
 
 const Ready = z.object({
   control: z.string(),
-  nodes: z.array(z.object({ grpc: z.string(), jsonrpc: z.string(), probe: z.string() })),
+  endpoints: z.array(z.object({ grpc: z.string(), jsonrpc: z.string(), probe: z.string() })),
 })
 
 /** The recording to serve; null when only real networks are configured. */
@@ -37,7 +37,8 @@ export async function startReplay(
     await child.stop()
     throw new LaunchError('replay_failed', `${folder} cannot be replayed`)
   }
-  return { child, endpoints: { folder, ...Ready.parse(answer) } }
+  const { control, endpoints: nodes } = Ready.parse(answer)
+  return { child, endpoints: { folder, control, nodes } }
 }
 
 async function withFreePort(option: string): Promise<string[]> {
