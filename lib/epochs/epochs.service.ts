@@ -32,15 +32,6 @@ export async function epochPage(sql: Sql, slug: string, page: PageQuery): Promis
   return { items: withDelegates, nextCursor }
 }
 
-/** A page of epochs without their delegates, newest first. */
-export async function epochSummaries(
-  sql: Sql,
-  slug: string,
-  page: PageQuery,
-): Promise<Page<EpochSummaryView>> {
-  return await summaryPage(sql, await getNetwork(sql, slug), page)
-}
-
 async function summaryPage(sql: Sql, network: Network, page: PageQuery): Promise<Page<EpochSummaryView>> {
   const before = readCursor('epochs', page.cursor, z.tuple([z.int32()]))?.[0] ?? null
   const rows = await listEpochs(sql, network.key, before, page.limit + 1)

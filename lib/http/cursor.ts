@@ -3,7 +3,7 @@ import type { PageQuery } from './query.ts'
 import { RequestError } from './request-error.ts'
 
 /** A stretch of a list and where the next one begins; null = this was the last. */
-export type Page<T> = { readonly items: readonly T[]; readonly nextCursor: string | null }
+export type Page<T> = { items: T[]; nextCursor: string | null }
 
 /** The shape of a list answer in the API. */
 export function pageOf<T extends z.ZodType>(item: T) {
