@@ -14,6 +14,9 @@ test.each([
   const address = server.address()
   const port = typeof address === 'object' && address !== null ? address.port : 0
   const answer = await fetch(`http://127.0.0.1:${port}${path}`)
-  expect([answer.status, await answer.json()]).toMatchObject([status, { code: status === 400 ? 'bad_path' : 'fine' }])
+  expect([answer.status, await answer.json()]).toMatchObject([
+    status,
+    { code: status === 400 ? 'bad_path' : 'fine' },
+  ])
   server.close()
 })
