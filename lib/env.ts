@@ -26,15 +26,11 @@ const Environment = z.object({
     .union([z.literal('max'), z.coerce.number().positive()], { error: 'must be "max" or a number above 0' })
     .default('max'),
   ROLLCALL_NETWORKS: z.string().optional(),
-  ROLLCALL_NETWORK: z
-    .enum(['mainnet', 'testnet'], { error: 'must be "mainnet" or "testnet"' })
-    .optional(),
+  ROLLCALL_NETWORK: z.enum(['mainnet', 'testnet'], { error: 'must be "mainnet" or "testnet"' }).optional(),
   PORT: z.coerce.number({ error: 'must be a port number' }).int().min(1).max(65_535).default(3000),
   HOST: z.string().default('127.0.0.1'),
   DATA_DIR: z.string().default('.data'),
-  DATABASE_URL: z
-    .url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' })
-    .optional(),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' }).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   ROLLCALL_REPLAY_ENDPOINTS: JSON_TEXT.pipe(ReplayEndpoints).optional(),
 })
@@ -47,7 +43,9 @@ export type ReplayEndpoints = z.infer<typeof ReplayEndpoints>
  * @throws {EnvError} `bad_environment`: one message that names every wrong variable.
  */
 export function parseEnv(variables: Readonly<Record<string, string | undefined>>): Env {
-  const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''))
+  const set = Object.fromEntries(
+    Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''),
+  )
   const parsed = Environment.safeParse(set)
   if (parsed.success) return parsed.data
   const faults = parsed.error.issues.map((issue) => {

@@ -14,7 +14,8 @@ import { takeLock } from './launcher/lock.ts'
 import { replayFolder, startReplay } from './launcher/replay.ts'
 
 const seconds = () => performance.now() / 1000
-const say = (line: string): void => void process.stdout.write(`[rollcall ${seconds().toFixed(1)} s] ${line}\n`)
+const say = (line: string): void =>
+  void process.stdout.write(`[rollcall ${seconds().toFixed(1)} s] ${line}\n`)
 
 const stopping = new AbortController()
 /** What runs, in the order it was started; stopped the other way round. */
@@ -32,7 +33,10 @@ async function start(): Promise<void> {
   if (stopping.signal.aborted) return
   const childEnv = { DATABASE_URL: databaseUrl, ROLLCALL_REPLAY_ENDPOINTS: await prepareReplay(config) }
   if (stopping.signal.aborted) return
-  for (const [name, file] of [['web', 'workers/web.ts'], ['workers', 'workers/main.ts']] as const)
+  for (const [name, file] of [
+    ['web', 'workers/web.ts'],
+    ['workers', 'workers/main.ts'],
+  ] as const)
     keep(keepRunning({ name, file, env: childEnv }, say))
   const address = addressOf(config.HOST, config.PORT)
   if (await canBeOpened(address, stopping.signal)) say(`Rollcall is at ${address}`)
@@ -118,7 +122,8 @@ watchParent()
 starting = start()
 starting.catch((error: unknown) => {
   if (stopping.signal.aborted) return
-  const text = error instanceof DomainError ? error.message : error instanceof Error ? error.stack : String(error)
+  const text =
+    error instanceof DomainError ? error.message : error instanceof Error ? error.stack : String(error)
   process.stderr.write(`${text}\n`)
   void stop('not started', 1)
 })

@@ -1,6 +1,6 @@
 import postgres from 'postgres'
-import { DomainError } from '#lib/errors.ts'
 import { env } from '#lib/env.ts'
+import { DomainError } from '#lib/errors.ts'
 
 /** A pool of connections: what begins transactions and listens. */
 export type Sql = postgres.Sql

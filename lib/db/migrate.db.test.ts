@@ -24,7 +24,10 @@ function write(name: string, text: string): void {
 
 test('of two that start at once one applies each migration, the other none', async () => {
   write('1_table', 'create table one (id int); create table two (id int);')
-  write('2_index', '-- no transaction\ncreate index concurrently a on one (id);\ncreate index concurrently b on two (id);\n')
+  write(
+    '2_index',
+    '-- no transaction\ncreate index concurrently a on one (id);\ncreate index concurrently b on two (id);\n',
+  )
   const applied = await Promise.all([migrate(database.url, folder), migrate(database.url, folder)])
   expect(applied.map((names) => names.length).sort()).toEqual([0, 2])
   await expect(migrate(database.url, folder)).resolves.toEqual([])

@@ -61,7 +61,8 @@ async function pendingOf(sql: Sql, migrations: Migration[]): Promise<Migration[]
   const rows = await sql<{ migration_name: string; checksum: string; finished_at: Date | null }[]>`
     select migration_name, checksum, finished_at from _prisma_migrations where rolled_back_at is null`
   const failed = rows.find((row) => row.finished_at === null)
-  if (failed) throw new DbError('migration_failed', `${failed.migration_name} failed before: repair it by hand`)
+  if (failed)
+    throw new DbError('migration_failed', `${failed.migration_name} failed before: repair it by hand`)
   const applied = new Map(rows.map((row) => [row.migration_name, row.checksum]))
   const edited = migrations.find(({ name, checksum }) => (applied.get(name) ?? checksum) !== checksum)
   if (edited) throw new DbError('migration_failed', `${edited.name} was edited after it was applied`)

@@ -12,7 +12,12 @@ const Change = z.object({
 export type Change = z.infer<typeof Change>
 
 /** Tells every listening process what changed; inside a transaction only once that commits. */
-export async function notify(sql: AnySql, network: string, what: Change['what'], height?: number): Promise<void> {
+export async function notify(
+  sql: AnySql,
+  network: string,
+  what: Change['what'],
+  height?: number,
+): Promise<void> {
   const change: Change = height === undefined ? { network, what } : { network, what, height }
   await sql`select pg_notify(${CHANNEL}, ${JSON.stringify(change)})`
 }

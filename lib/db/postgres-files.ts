@@ -1,6 +1,15 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, readFileSync, statSync, symlinkSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { z } from 'zod'
 import { DbError } from './client.ts'
@@ -74,7 +83,10 @@ function unprivilegedUser(): Required<RunAs> {
     const gid = idOf('-g', user)
     if (uid !== null && gid !== null) return { uid, gid }
   }
-  throw new DbError('postgres_missing', 'root needs a user "postgres" or "nobody" for Postgres, or DATABASE_URL')
+  throw new DbError(
+    'postgres_missing',
+    'root needs a user "postgres" or "nobody" for Postgres, or DATABASE_URL',
+  )
 }
 
 function idOf(flag: '-u' | '-g', user: string): number | null {

@@ -10,7 +10,11 @@ const READY = 'ready to accept connections'
 const START_TRIES = 120
 const PAUSE_MS = 500
 
-export type Postmaster = { readonly pid: number; readonly exited: Promise<void>; readonly stop: () => Promise<void> }
+export type Postmaster = {
+  readonly pid: number
+  readonly exited: Promise<void>
+  readonly stop: () => Promise<void>
+}
 
 /**
  * Starts the server and waits until it answers.
@@ -26,7 +30,8 @@ export async function startPostmaster(
     await stopLeftOver(data)
     const said = await tryToStart(files, data, port, settings)
     if (typeof said !== 'string') return said
-    if (!said.includes('still in use') || tries === START_TRIES) throw new DbError('postgres_failed', said.slice(-2000))
+    if (!said.includes('still in use') || tries === START_TRIES)
+      throw new DbError('postgres_failed', said.slice(-2000))
     await sleep(PAUSE_MS)
   }
 }
@@ -37,7 +42,12 @@ async function tryToStart(
   port: number,
   settings: readonly string[],
 ): Promise<Postmaster | string> {
-  const fixed = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=100', 'logging_collector=off']
+  const fixed = [
+    'listen_addresses=127.0.0.1',
+    'unix_socket_directories=',
+    'max_connections=100',
+    'logging_collector=off',
+  ]
   const options = [...fixed, ...settings].flatMap((setting) => ['-c', setting])
   // Detached: Ctrl-C goes to the whole group and must not reach the database before those who use it have ended.
   const child = spawn(files.bin('postgres'), ['-D', data, '-p', String(port), ...options], {
@@ -100,7 +110,8 @@ async function stopLeftOver(data: string): Promise<void> {
   const pid = Number(readIfThere(file)?.split('\n')[0])
   if (!Number.isSafeInteger(pid) || pid <= 0) return
   for (let tries = 0; isServerOf(pid, data); tries += 1) {
-    if (tries === START_TRIES) throw new DbError('postgres_failed', `an old server, process ${pid}, does not end`)
+    if (tries === START_TRIES)
+      throw new DbError('postgres_failed', `an old server, process ${pid}, does not end`)
     if (tries === 0) process.kill(pid, 'SIGINT')
     await sleep(PAUSE_MS / 5)
   }

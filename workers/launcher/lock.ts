@@ -28,7 +28,10 @@ function evict(file: string, draft: string, dir: string): void {
   if (holder === null) return
   const pid = Number(holder.split(' ')[0])
   if (isRunning(pid, holder))
-    throw new LaunchError('already_running', `Rollcall already runs on ${dir} (process ${pid}); stop it first`)
+    throw new LaunchError(
+      'already_running',
+      `Rollcall already runs on ${dir} (process ${pid}); stop it first`,
+    )
   const aside = `${draft}.stale`
   try {
     renameSync(file, aside)

@@ -31,7 +31,10 @@ export async function startReplay(
   // Chosen here, so that it answers at the same addresses after it was started again.
   const ports = await Promise.all(['--port', '--jsonrpc-port', '--probe-port', '--control'].map(withFreePort))
   const args = ['--folder', folder, '--speed', String(speed), ...ports.flat()]
-  const child = keepRunning({ name: 'devnet', file: 'workers/devnet/main.ts', args, env: {}, mustStart: true }, say)
+  const child = keepRunning(
+    { name: 'devnet', file: 'workers/devnet/main.ts', args, env: {}, mustStart: true },
+    say,
+  )
   const answer = await child.ready
   if (answer === null) {
     await child.stop()
