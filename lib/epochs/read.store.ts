@@ -95,7 +95,8 @@ export async function listEpochDelegates(
 
 /**
  * The newest epochs of one delegate, newest first, each with whether it is complete. By its id, and by its operators
- * where a list carried no id; two bounded index reads, since one with `or` would walk a year of rows.
+ * where a list carried no id; two bounded index reads, since one with `or` would walk a year of rows, and `complete` by
+ * a subselect a row, since the planner answers a join by reading every epoch.
  */
 export async function listEpochsOfDelegate(
   sql: Sql,
@@ -120,9 +121,9 @@ export async function listEpochsOfDelegate(
     )
     select c.epoch, c.operator, c.delegate_id, c.name, c.identity, c.reward, c.rank, c.votes, c.votes_before_cut, c.seat,
            c.produced, c.expected, c.missed_primary, c.missed_covering, c.productivity_percent, c.unproductive,
-           c.probation, c.probation_count, e.complete
+           c.probation, c.probation_count,
+           coalesce((select complete from epoch where network_id = ${network} and epoch = c.epoch), false) as complete
       from candidate c
-      join epoch e on e.network_id = c.network_id and e.epoch = c.epoch
      order by c.epoch desc
      limit ${limit}`
   return rows.map((row) => ({ ...delegateOfRow(row), complete: row.complete }))
