@@ -4,11 +4,12 @@ import { wallNow } from '#lib/clock.ts'
 import type { Sql } from '#lib/db/client.ts'
 import { copyOf, isComplete, type OpenEpoch } from '#lib/epochs/open-epoch.ts'
 import { resumeEpoch, saveEpoch, type WhoIs } from '#lib/epochs/progress.service.ts'
-import { accuse, type EndpointPool, failed, type PooledEndpoint, trusted } from '#lib/networks/endpoint-pool.service.ts'
+import { type EndpointPool, failed, type PooledEndpoint, savePool, shun, trusted } from '#lib/networks/endpoint-pool.service.ts'
 import { beginEpoch } from './begin-epoch.service.ts'
 import { type ReadChunk, readChunk, type Stop } from './chunk.ts'
 import { BlocksError } from './errors.ts'
 import { committedAtMs, type Tip } from './extend.ts'
+import type { Failure } from './verify.ts'
 import { advanceSpan, findBlock, insertBlocks, insertMissedSlots, type Span } from './store.ts'
 
 /** What both lanes of a network share. */
@@ -70,13 +71,23 @@ export async function takeBlocks(
   const grown = copyOf(lane.open)
   const result = readChunk(following.params, grown, lane.tip, blocks, isShort(lane.span) ? 'every' : 'needed')
   if (result.kind === 'lying') {
-    accuse(following.pool, endpoint, { ...result.failure, at: new Date(wallNow()).toISOString() })
+    await accuse(following, endpoint, result.failure)
     return { kind: 'nothing', lane }
   }
   if (result.kind === 'stopped') return result
   await storeChunk(following, lane, lane.open, grown, result)
   const span = { ...lane.span, nextHeight: result.tip.height + 1 }
   return { kind: 'advanced', lane: { span, tip: result.tip, open: isComplete(grown) ? null : grown } }
+}
+
+/** Marks a liar for all to see, at once. */
+export async function accuse(
+  { sql, networkId, pool }: Following,
+  endpoint: PooledEndpoint,
+  failure: Failure,
+): Promise<void> {
+  shun(pool, endpoint, { ...failure, at: new Date(wallNow()).toISOString() })
+  await savePool(sql, networkId, pool)
 }
 
 async function storeChunk(

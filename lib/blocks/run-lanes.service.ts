@@ -3,13 +3,14 @@ import { notify } from '#lib/db/notify.ts'
 import type { Directory } from '#lib/delegates/identities.service.ts'
 import type { Log } from '#lib/log.ts'
 import type { NetworkConfig } from '#lib/networks/config.ts'
+import { isLookedAt } from '#lib/networks/endpoint-pool.service.ts'
 import { reportStop } from '#lib/networks/registry.service.ts'
 import { pause } from '#lib/pause.ts'
 import { extendBackfill, type Pipeline } from './backfill.service.ts'
 import type { Stop } from './chunk.ts'
 import { BlocksError } from './errors.ts'
 import { joinLanes } from './join.service.ts'
-import { askTrusted, type Following, type LaneState, resumeLane } from './lane.service.ts'
+import { askTrusted, type Following, type LaneState, type LaneStep, resumeLane } from './lane.service.ts'
 import type { Sight } from './sight.service.ts'
 import { startingSpans } from './start.service.ts'
 import { extendTail } from './tail.service.ts'
@@ -41,6 +42,8 @@ export async function runLanes(lanes: Lanes): Promise<void> {
 async function runSpans(lanes: Lanes, again: AbortController): Promise<void> {
   const { following, config, sight } = lanes
   const { signal } = following
+  // Lists must come from two endpoints that agree: hear all of them first.
+  while (!isLookedAt(following.pool) && !signal.aborted) await pause(FASTEST_POLL_MS, signal)
   let spans = await startingSpans(following, config.from)
   while (spans === null && !signal.aborted) {
     await pause(RETRY_MS, signal)
@@ -70,10 +73,11 @@ async function runTail(lanes: Lanes, start: LaneState, turn: Turn): Promise<void
   const { following, config, sight } = lanes
   const { sql, signal } = following
   let lane = start
+  const extend = async (): Promise<LaneStep> => (signal.aborted ? { kind: 'nothing', lane } : extendTail(following, lane))
   while (!signal.aborted) {
     sight.tip = lane.span.nextHeight > lane.span.fromHeight ? lane.tip : null
     const askedAtMs = networkTime(sight.clock, wallNow())
-    const step = await inTurn(turn, () => attempt(() => extendTail(following, lane)))
+    const step = await inTurn(turn, () => attempt(extend))
     if (step.kind === 'stopped') return stopAt(lanes, step.stop)
     if (step.kind === 'retry') await pause(RETRY_MS, signal)
     if (step.kind === 'retry') continue
@@ -111,9 +115,12 @@ async function runBackfill(lanes: Lanes, start: LaneState, turn: Turn, again: Ab
     sight.backfillPerSecond = (lane.span.nextHeight - start.span.nextHeight) / seconds
   }
   while (!signal.aborted) {
-    const outcome = await inTurn(turn, () => attempt(() => joinLanes(following, lane)))
-    if (outcome === 'restarted') return again.abort()
-    if (outcome === 'joined') break
+    const outcome = await inTurn(turn, async () => {
+      const joined = await attempt(() => joinLanes(following, lane))
+      if (joined === 'restarted') again.abort() // before the tail has its next turn
+      return joined
+    })
+    if (outcome === 'joined' || outcome === 'restarted') break
     await pause(RETRY_MS, signal)
   }
   sight.isBackfilling = false

@@ -5,7 +5,7 @@ import { networkTime, type NetworkClock, wallNow } from '#lib/clock.ts'
 import { notify } from '#lib/db/notify.ts'
 import type { Log } from '#lib/log.ts'
 import type { NetworkConfig } from '#lib/networks/config.ts'
-import { answering, checkTips, claimedTip, lookCloser, savePool, trusted } from '#lib/networks/endpoint-pool.service.ts'
+import { answering, checkTips, claimedTip, isLookedAt, lookCloser, savePool, trusted } from '#lib/networks/endpoint-pool.service.ts'
 import { practiceClock } from '#lib/networks/practice-clock.client.ts'
 import { reportState } from '#lib/networks/registry.service.ts'
 import { networkState } from '#lib/networks/state.ts'
@@ -110,7 +110,7 @@ function stateOf({ pool, params }: Following, sight: Sight, lostRounds: number):
   const hasRunOut = clock?.endsAtMs != null && networkTime(clock, wallNow()) >= clock.endsAtMs
   return networkState({
     isStopped,
-    isLooking: pool.endpoints.some(({ verdict }) => verdict === 'unknown'),
+    isLooking: !isLookedAt(pool),
     answering: answering(pool),
     trusted: trusted(pool).length,
     tipHeight: tip?.height ?? null,

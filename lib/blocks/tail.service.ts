@@ -1,10 +1,17 @@
 import { epochEnd, epochOf } from '#lib/chain/epoch.ts'
 import { bytesEqual, hex } from '#lib/chain/hash.ts'
-import { wallNow } from '#lib/clock.ts'
-import { accuse, type PooledEndpoint } from '#lib/networks/endpoint-pool.service.ts'
 import { decodeBlock } from './decode.ts'
 import { checkpointTip, type Tip } from './extend.ts'
-import { askTrusted, type Following, type LaneState, type LaneStep, takeBlocks, withOpenEpoch } from './lane.service.ts'
+import {
+  accuse,
+  askTrusted,
+  type Following,
+  type LaneState,
+  type LaneStep,
+  takeBlocks,
+  withOpenEpoch,
+} from './lane.service.ts'
+import type { Failure } from './verify.ts'
 
 /** Blocks that are verified and stored at once while the tail catches up. */
 const AT_ONCE = 60
@@ -27,8 +34,11 @@ export async function extendTail(following: Following, lane: LaneState): Promise
   if (got === null) return { kind: 'nothing', lane }
   const { endpoint, answer } = got
   const blocks = answer.slice(known)
-  const tip = known === 0 ? null : knownTip(following, lane, endpoint, answer[0])
-  if (tip === undefined) return { kind: 'nothing', lane }
+  const tip = known === 0 ? null : knownTip(following, lane, answer[0])
+  if (tip !== null && 'check' in tip) {
+    await accuse(following, endpoint, tip)
+    return { kind: 'nothing', lane }
+  }
   if (blocks.length === 0) return { kind: 'at_tip', lane }
   endpoint.height = Math.max(endpoint.height ?? 0, start + answer.length - 1)
   const ready = await withOpenEpoch(following, { ...lane, tip })
@@ -37,23 +47,15 @@ export async function extendTail(following: Following, lane: LaneState): Promise
   return step.kind === 'nothing' ? { kind: 'nothing', lane: { ...ready, tip: lane.tip } } : step
 }
 
-/** The lane's own tip when the endpoint has it too, or the parent of its first block; undefined when it is refused. */
-function knownTip(
-  { params, pool }: Following,
-  { tip, span }: LaneState,
-  endpoint: PooledEndpoint,
-  bytes: Uint8Array | undefined,
-): Tip | undefined {
+/** The lane's own tip when the endpoint has it too, or the parent of its first block; else why it is refused. */
+function knownTip({ params }: Following, { tip, span }: LaneState, bytes: Uint8Array | undefined): Tip | Failure {
   const height = span.nextHeight - 1
-  const refuse = (expected: string, got: string): undefined => {
-    const at = new Date(wallNow()).toISOString()
-    accuse(pool, endpoint, { height, check: 'link', expected, got, at })
-  }
+  const refusal = (expected: string, got: string): Failure => ({ height, check: 'link', expected, got })
   try {
     const block = decodeBlock(bytes ?? new Uint8Array())
     if (tip === null) return checkpointTip(params, block)
-    return bytesEqual(block.hash, tip.hash) ? tip : refuse(hex(tip.hash), hex(block.hash))
+    return bytesEqual(block.hash, tip.hash) ? tip : refusal(hex(tip.hash), hex(block.hash))
   } catch (error) {
-    return refuse(`block ${height}`, error instanceof Error ? error.message : 'no block')
+    return refusal(`block ${height}`, error instanceof Error ? error.message : 'no block')
   }
 }

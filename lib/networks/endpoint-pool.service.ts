@@ -89,6 +89,11 @@ export function answering(pool: EndpointPool): number {
     .length
 }
 
+/** Whether every endpoint was asked at least once. */
+export function isLookedAt(pool: EndpointPool): boolean {
+  return pool.endpoints.every(({ verdict }) => verdict !== 'unknown')
+}
+
 /** The highest tip that a trusted endpoint claims. */
 export function claimedTip(pool: EndpointPool): number | null {
   const heights = trusted(pool).flatMap(({ height }) => (height === null ? [] : [height]))
@@ -112,11 +117,11 @@ async function checkTip(pool: EndpointPool, endpoint: PooledEndpoint, signal: Ab
     const { height } = await client.chainMeta(patience)
     endpoint.height = height
     endpoint.answeredAtMs = wallNow()
-    if (endpoint.shunnedUntilMs > wallNow()) return
     if (endpoint.provenAtMs === null || wallNow() - endpoint.provenAtMs > PROVE_AGAIN_MS) {
       await proveNetwork(pool.anchor, endpoint, signal)
       endpoint.provenAtMs = wallNow()
     }
+    if (endpoint.shunnedUntilMs > wallNow()) return // it may have been caught while it answered
     if (endpoint.verdict !== 'behind') endpoint.verdict = 'ok'
     endpoint.detail = null
   } catch (error) {
@@ -174,7 +179,7 @@ export function failed(endpoint: PooledEndpoint, error: unknown): void {
 }
 
 /** Marks a liar: nothing of it is used until it was shunned for a while, and its proof stays for all to see. */
-export function accuse(pool: EndpointPool, endpoint: PooledEndpoint, proof: Proof): void {
+export function shun(pool: EndpointPool, endpoint: PooledEndpoint, proof: Proof): void {
   endpoint.verdict = 'lying'
   endpoint.detail = `block ${proof.height} failed ${proof.check}`
   endpoint.proof = proof
