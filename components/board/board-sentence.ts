@@ -20,6 +20,11 @@ function presenceWords(seats: readonly PresentSeat[], mayBeAway: number): string
   return `${away} of ${seats.length} seats ${away === 1 ? 'is' : 'are'} away; ${left}.${unseen}`
 }
 
+function endedWords(seats: readonly PresentSeat[]): string {
+  const { away } = presenceCounts(seats)
+  return away === 0 ? 'no seat was away' : `${away} of ${seats.length} seats ${away === 1 ? 'was' : 'were'} away`
+}
+
 function syncingWords({ network }: BoardView): string {
   const { verifiedTo, claimedTip, followedFrom, backfill } = network
   const until = claimedTip ?? backfill?.untilHeight ?? null
@@ -61,7 +66,7 @@ export function boardSentence(board: BoardView, seats: readonly PresentSeat[], n
     case 'syncing':
       return syncingWords(board)
     case 'ended':
-      return `The replay has ended. Its last block is ${tip}, ${placeInEpoch(board)}.`
+      return `The replay has ended. Its last block is ${tip}, ${placeInEpoch(board)}; ${endedWords(seats)}.`
     case 'stopped': {
       const { stop } = network
       if (stop === null) return `Counting stopped after block ${tip}.`

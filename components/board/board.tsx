@@ -27,14 +27,14 @@ function TipFacts({ network }: { network: BoardView['network'] }) {
       {tip !== null && (
         <span>
           block{' '}
-          <Anchor component={Link} href={`/n/${id}/blocks/${tip.height}`} prefetch={false} inherit>
+          <Anchor component={Link} href={`/n/${id}/blocks/${tip.height}`} prefetch={false}>
             {grouped(tip.height)}
           </Anchor>{' '}
           · <Age at={tip.at} />
         </span>
       )}
       {['no_trusted_endpoint', 'unreachable', 'syncing'].includes(state) && (
-        <Anchor component={Link} href={`/n/${id}/endpoints`} inherit>
+        <Anchor component={Link} href={`/n/${id}/endpoints`}>
           {state === 'no_trusted_endpoint' ? 'the proof' : 'its endpoints'}
         </Anchor>
       )}

@@ -1,13 +1,17 @@
 'use client'
 
-import { Table } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { Button, Table } from '@mantine/core'
+import { type ReactNode, useState } from 'react'
+import { grouped } from '#components/ui/format.ts'
 import { Empty } from '#components/ui/notice.tsx'
 import type { Column } from './column.ts'
 import styles from './list.module.css'
 import { ListTools } from './list-tools.tsx'
 import { type Direction, sortRows } from './sort-rows.ts'
 import { type ListState, useListState } from './use-list-state.ts'
+
+/** Longer lists begin with this many rows. */
+const FIRST_ROWS = 60
 
 /** A named part of a list that can be shown alone. */
 export type ListFilter<Row> = { readonly key: string; readonly label: string; readonly holds: (row: Row) => boolean }
@@ -42,10 +46,11 @@ function shown<Row>(props: ListProps<Row>, state: ListState): Row[] {
 /** A list that sorts, filters and exports what it shows, and keeps its state in the address; cards on a phone. */
 export function List<Row>(props: ListProps<Row>) {
   const state = useListState(props.id ?? '')
+  const [isWhole, setWhole] = useState(false)
   const rows = shown(props, state)
   const { trouble, card, rowKey } = props
-  const cards =
-    trouble === undefined || state.sort !== null ? rows : rows.toSorted((a, b) => trouble(b) - trouble(a))
+  const byTrouble = trouble === undefined || state.sort !== null ? rows : rows.toSorted((a, b) => trouble(b) - trouble(a))
+  const first = isWhole ? rows.length : FIRST_ROWS
   return (
     <>
       <ListTools {...props} state={state} shown={rows} filters={props.filters ?? []} />
@@ -53,16 +58,21 @@ export function List<Row>(props: ListProps<Row>) {
       {rows.length > 0 && (
         <>
           <Table.ScrollContainer minWidth={0} className={styles.wide} type="native">
-            <Rows {...props} rows={rows} state={state} />
+            <Rows {...props} rows={rows.slice(0, first)} state={state} />
           </Table.ScrollContainer>
           <ul className={styles.cards} aria-label={props.name}>
-            {cards.map((row) => (
+            {byTrouble.slice(0, first).map((row) => (
               <li key={rowKey(row)} className={styles.card}>
                 {card(row)}
               </li>
             ))}
           </ul>
         </>
+      )}
+      {rows.length > first && (
+        <Button variant="default" size="xs" mt={8} onClick={() => setWhole(true)}>
+          Show all {grouped(rows.length)}
+        </Button>
       )}
     </>
   )

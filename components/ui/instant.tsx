@@ -2,7 +2,7 @@
 
 import { useNetworkNow } from '#components/networks/network-clock.tsx'
 import { age, utc, zoned } from './format.ts'
-import { useInBrowser } from './now.tsx'
+import { useInBrowser, useWallNow } from './now.tsx'
 
 function exact(atMs: number, inBrowser: boolean): string {
   return inBrowser ? `${zoned(atMs)} · ${utc(atMs)}` : utc(atMs)
@@ -27,6 +27,18 @@ export function Instant({ at }: { at: string }) {
   return (
     <time dateTime={at} title={exact(atMs, inBrowser)}>
       {utc(atMs)}
+    </time>
+  )
+}
+
+/** How long ago by the wall clock: what we did ourselves, such as asking an endpoint. */
+export function WallAge({ at }: { at: string }) {
+  const nowMs = useWallNow()
+  const inBrowser = useInBrowser()
+  const atMs = Date.parse(at)
+  return (
+    <time dateTime={at} title={exact(atMs, inBrowser)}>
+      {age(atMs, nowMs)}
     </time>
   )
 }

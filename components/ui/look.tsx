@@ -1,6 +1,6 @@
 'use client'
 
-import { createTheme, MantineProvider } from '@mantine/core'
+import { Anchor, createTheme, MantineProvider } from '@mantine/core'
 import type { ReactNode } from 'react'
 
 const SANS = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif'
@@ -27,6 +27,7 @@ const theme = createTheme({
   fontFamilyMonospace: MONO,
   defaultRadius: 'sm',
   focusRing: 'auto',
+  components: { Anchor: Anchor.extend({ defaultProps: { inherit: true } }) },
 })
 
 /** Theme of every page: one accent, system fonts, the system's scheme until the viewer chooses. */

@@ -71,7 +71,7 @@ function withNextSeats(current: readonly EpochDelegate[], next: NextSetView | nu
 }
 
 /** Slots with their delegates; those of an epoch whose seats cannot be told are left out: nobody can be named. */
-function slotViews(
+export function slotViews(
   network: Network,
   seats: ReadonlyMap<number, readonly Who[]>,
   committed: readonly StripSlot[],

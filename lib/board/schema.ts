@@ -18,6 +18,10 @@ export const SlotView = z.object({
 })
 export type SlotView = z.infer<typeof SlotView>
 
+/** Every slot of an epoch; of a height's lost rounds at most the last turn of all seats. */
+export const EpochSlotsView = z.object({ slots: z.array(SlotView) })
+export type EpochSlotsView = z.infer<typeof EpochSlotsView>
+
 export const BoardView = z.object({
   network: NetworkView,
   quorum: z.object({ needed: z.int(), seats: z.int(), mayBeAway: z.int() }),

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { BlockSummaryView, BlockView, MissedSlotView } from '#lib/blocks/schema.ts'
-import { BoardView } from '#lib/board/schema.ts'
+import { BoardView, EpochSlotsView } from '#lib/board/schema.ts'
 import { DelegateDetailView, DelegateView } from '#lib/delegates/schema.ts'
 import { EpochView, NextSetView } from '#lib/epochs/schema.ts'
 import { EndpointView, NetworkView } from '#lib/networks/schema.ts'
@@ -41,6 +41,12 @@ export const API_ROUTES: readonly ApiRoute[] = [
     summary: 'Missed slots of an epoch, ascending; those of the open height are provisional',
     answer: MissedSlotView,
     list: true,
+    codes: ['bad_epoch', 'epoch_not_found'],
+  },
+  {
+    path: `${NETWORK}/epochs/{epoch}/slots`,
+    summary: 'What became of every slot of an epoch so far, oldest first',
+    answer: EpochSlotsView,
     codes: ['bad_epoch', 'epoch_not_found'],
   },
   {
