@@ -47,7 +47,11 @@ export function addToEpoch(open: OpenEpoch, { seat, lateRounds: late, missed }: 
   if (producer !== undefined) producer.produced += 1
   for (const slot of missed) {
     open.lostRounds += 1
-    if (slot.cause === 'network') open.networkLostRounds += 1
+    // A halt would give every seat a share of its rounds: they are nobody's.
+    if (slot.cause === 'network') {
+      open.networkLostRounds += 1
+      continue
+    }
     const counts = open.counts[slot.seat]
     if (counts === undefined) continue
     if (slot.kind === 'primary') counts.missedPrimary += 1
