@@ -52,7 +52,7 @@ type MissedRow = {
 
 /**
  * Missed slots of the heights `from` to `to`, ascending; of a height's run at most the last `lastRounds`, since a halt
- * of hours is thousands of rounds.
+ * of hours is thousands of rounds, and its first: whose turn the height was.
  */
 export async function listMissedAt(
   sql: Sql,
@@ -64,7 +64,7 @@ export async function listMissedAt(
   const rows = await sql<MissedRow[]>`
     select m.height, m.round, m.at, d.delegate_id, m.operator, d.name, m.kind, m.cause, m.run
       from block b
-      join missed_slot m on m.network_id = b.network_id and m.height = b.height and m.round >= b.round - ${lastRounds}::int
+      join missed_slot m on m.network_id = b.network_id and m.height = b.height and (m.round >= b.round - ${lastRounds}::int or m.round = 0)
       left join epoch_delegate d on d.network_id = m.network_id and d.epoch = m.epoch and d.operator = m.operator
      where b.network_id = ${network} and b.height between ${from} and ${to} and b.round > 0
      order by m.height, m.round`
