@@ -1,3 +1,7 @@
 'use client'
 
-export { Failure as default } from '#components/ui/failure.tsx'
+import { Failure } from '#components/ui/failure.tsx'
+
+export default function PageFailed({ error, retry }: { error: unknown; retry: () => void }) {
+  return <Failure error={error} retry={retry} />
+}

@@ -20,7 +20,9 @@ export function BlockMissing({ network: id, text }: { network: string; text: str
   const isHeight = WHOLE.test(text)
   return (
     <Missing
-      title={isHeight ? `Block ${grouped(BigInt(text))} is not here.` : `"${text.slice(0, LONGEST)}" is no height.`}
+      title={
+        isHeight ? `Block ${grouped(BigInt(text))} is not here.` : `"${text.slice(0, LONGEST)}" is no height.`
+      }
       why={isHeight ? standsAt(network) : `A height is a whole number from 1. ${standsAt(network)}`}
       href={`/n/${id}`}
       link="To the board"

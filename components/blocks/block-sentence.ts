@@ -8,7 +8,11 @@ export function blockSentence({ height, producer, round, lateRounds, missed }: B
   const late = lateRounds === 0 ? '' : ` and committed ${counted(lateRounds, 'round')} late`
   if (round === 0) return `${by} in its own round${late}.`
   const own = missed.filter(({ cause }) => cause === 'delegate').length
-  const whose = own === 0 ? 'lost by the network' : own === missed.length ? 'lost by delegates' : `${own} by delegates`
-  const lost = missed.length === 0 ? '; the rounds before never opened' : `, after ${counted(missed.length, 'round')} ${whose}`
+  const whose =
+    own === 0 ? 'lost by the network' : own === missed.length ? 'lost by delegates' : `${own} by delegates`
+  const lost =
+    missed.length === 0
+      ? '; the rounds before never opened'
+      : `, after ${counted(missed.length, 'round')} ${whose}`
   return `${by} in round ${grouped(round)}${lost}${late}.`
 }

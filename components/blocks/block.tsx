@@ -27,7 +27,9 @@ export function Block({ network: id, height }: { network: string; height: number
   const [first, last] = [network?.followedFrom ?? 1, network?.tip?.height ?? height]
   const steps = (
     <StepLinks
-      previous={height > first ? { href: `${root}/${height - 1}`, label: `Block ${grouped(height - 1)}` } : null}
+      previous={
+        height > first ? { href: `${root}/${height - 1}`, label: `Block ${grouped(height - 1)}` } : null
+      }
       next={height < last ? { href: `${root}/${height + 1}`, label: `Block ${grouped(height + 1)}` } : null}
     />
   )
@@ -73,13 +75,19 @@ function HeaderPanel({ network, block }: { network: string; block: BlockView }) 
         <Fact name="Start of its round">
           <Instant at={block.at} /> · <Age at={block.at} />
         </Fact>
-        <Fact name="Committed">{block.lateRounds === 0 ? 'in its round' : `${grouped(block.lateRounds)} rounds late`}</Fact>
+        <Fact name="Committed">
+          {block.lateRounds === 0 ? 'in its round' : `${grouped(block.lateRounds)} rounds late`}
+        </Fact>
         <Fact name="Transactions">{grouped(block.transactions)}</Fact>
         <Fact name="Hash">
           <Copyable text={block.hash} label="hash" whole />
         </Fact>
         <Fact name="Previous hash">
-          {block.previousHash === null ? 'not stored' : <Copyable text={block.previousHash} label="previous hash" whole />}
+          {block.previousHash === null ? (
+            'not stored'
+          ) : (
+            <Copyable text={block.previousHash} label="previous hash" whole />
+          )}
         </Fact>
       </dl>
     </Panel>
@@ -92,9 +100,9 @@ function ProofPanel({ network, block }: { network: string; block: BlockView }) {
     return (
       <Panel title="What was verified">
         <p className={styles.proof}>
-          <StateMark shape="up" tone="good" word="proven" /> by its descendants: hash links lead from a block that the
-          quorum signed to this one, and its receipts and transactions match their roots. Its own signatures were not
-          checked one by one.
+          <StateMark shape="up" tone="good" word="proven" /> by its descendants: hash links lead from a block
+          that the quorum signed to this one, and its receipts and transactions match their roots. Its own
+          signatures were not checked one by one.
         </p>
       </Panel>
     )
@@ -102,9 +110,9 @@ function ProofPanel({ network, block }: { network: string; block: BlockView }) {
   return (
     <Panel title="What was verified">
       <p className={styles.proof}>
-        <StateMark shape="up" tone="good" word={`signed by ${endorsers.length} of ${seats}`} />, receipts match: its hash
-        link, the producer's signature, {endorsers.length} commit signatures ({quorum} needed), the receipt root and the
-        transaction root were checked.
+        <StateMark shape="up" tone="good" word={`signed by ${endorsers.length} of ${seats}`} />, receipts
+        match: its hash link, the producer's signature, {endorsers.length} commit signatures ({quorum}{' '}
+        needed), the receipt root and the transaction root were checked.
       </p>
       <h3 className={styles.small}>Endorsers whose signature was checked</h3>
       <ul className={styles.endorsers}>

@@ -22,13 +22,16 @@ function presenceWords(seats: readonly PresentSeat[], mayBeAway: number): string
 
 function endedWords(seats: readonly PresentSeat[]): string {
   const { away } = presenceCounts(seats)
-  return away === 0 ? 'no seat was away' : `${away} of ${seats.length} seats ${away === 1 ? 'was' : 'were'} away`
+  return away === 0
+    ? 'no seat was away'
+    : `${away} of ${seats.length} seats ${away === 1 ? 'was' : 'were'} away`
 }
 
 function syncingWords({ network }: BoardView): string {
   const { verifiedTo, claimedTip, followedFrom, backfill } = network
   const until = claimedTip ?? backfill?.untilHeight ?? null
-  if (verifiedTo === null || until === null || followedFrom === null) return 'Catching up: no block is verified yet.'
+  if (verifiedTo === null || until === null || followedFrom === null)
+    return 'Catching up: no block is verified yet.'
   const done = verifiedTo - followedFrom + 1
   const all = Math.max(done, until - followedFrom + 1)
   const percent = Math.floor((done * 100) / all)
@@ -42,7 +45,8 @@ function syncingWords({ network }: BoardView): string {
 
 function unreachableWords({ network }: BoardView, nowMs: number): string {
   const since = Date.parse(network.stateSince)
-  const last = network.tip === null ? 'no block is known' : `the last verified block is ${grouped(network.tip.height)}`
+  const last =
+    network.tip === null ? 'no block is known' : `the last verified block is ${grouped(network.tip.height)}`
   return `No endpoint has answered since ${utc(since)} (${age(since, nowMs)}); ${last}.`
 }
 

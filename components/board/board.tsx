@@ -15,8 +15,8 @@ import { boardSentence } from './board-sentence.ts'
 import { CandidatesPanel } from './candidates-panel.tsx'
 import { EpochPanel } from './epoch-panel.tsx'
 import { NextSetPanel } from './next-set-panel.tsx'
-import { QuorumPanel } from './quorum-panel.tsx'
 import { boardQueryOptions } from './queries.ts'
+import { QuorumPanel } from './quorum-panel.tsx'
 import { StripPanel } from './strip-panel.tsx'
 
 function TipFacts({ network }: { network: BoardView['network'] }) {

@@ -1,6 +1,6 @@
 'use client'
 
-import { WhoLink, delegateLabel } from '#components/delegates/who-link.tsx'
+import { delegateLabel, WhoLink } from '#components/delegates/who-link.tsx'
 import {
   PRODUCTION_COLUMNS,
   ProbationMark,
@@ -23,13 +23,24 @@ type Row = BoardView['delegates'][number]
 const FILTERS: readonly ListFilter<Row>[] = [
   { key: 'seated', label: 'With a seat now', holds: ({ seat }) => seat !== null },
   { key: 'next', label: 'With a seat next', holds: ({ nextSeat }) => nextSeat !== null },
-  { key: 'missed', label: 'Missed a slot', holds: ({ missedPrimary, missedCovering }) => missedPrimary + missedCovering > 0 },
+  {
+    key: 'missed',
+    label: 'Missed a slot',
+    holds: ({ missedPrimary, missedCovering }) => missedPrimary + missedCovering > 0,
+  },
   { key: 'probation', label: 'On probation', holds: ({ probation }) => probation },
 ]
 
 function columnsOf(network: string): readonly Column<Row>[] {
   return [
-    { key: 'rank', head: '#', hint: 'Rank by votes', numeric: true, sortBy: ({ rank }) => rank, cell: ({ rank }) => rank },
+    {
+      key: 'rank',
+      head: '#',
+      hint: 'Rank by votes',
+      numeric: true,
+      sortBy: ({ rank }) => rank,
+      cell: ({ rank }) => rank,
+    },
     {
       key: 'delegate',
       head: 'Delegate',

@@ -35,12 +35,18 @@ export function EpochPanel({ board }: { board: BoardView }) {
   )
   return (
     <Panel title={`Epoch ${grouped(epoch.epoch)}`} aside={link}>
-      <Progress value={percent} size={10} radius={2} my={9} aria-label={`Blocks of epoch ${epoch.epoch} produced`} />
+      <Progress
+        value={percent}
+        size={10}
+        radius={2}
+        my={9}
+        aria-label={`Blocks of epoch ${epoch.epoch} produced`}
+      />
       <p style={{ margin: 0 }}>
         {grouped(epoch.producedBlocks)} of {grouped(all)} blocks ({percent} %) · {leftWords(board, nowMs)}
         <br />
-        {counted(delegatesLost, 'slot')} missed by delegates, {counted(epoch.networkLostRounds, 'round')} lost by the
-        network
+        {counted(delegatesLost, 'slot')} missed by delegates, {counted(epoch.networkLostRounds, 'round')} lost
+        by the network
       </p>
     </Panel>
   )

@@ -38,7 +38,9 @@ export function NextSetPanel({ board }: { board: BoardView }) {
   return (
     <Panel
       title={`Next set, epoch ${grouped(next.epoch)}`}
-      aside={moving ? age(startsMs, nowMs).replace(' ago', ' overdue') : `from block ${grouped(next.startHeight)}`}
+      aside={
+        moving ? age(startsMs, nowMs).replace(' ago', ' overdue') : `from block ${grouped(next.startHeight)}`
+      }
     >
       <p className={styles.line}>
         <b>{certainty === 'certain' ? 'Certain' : certainty === 'poll_result' ? 'Likely' : 'Forecast'}</b>:{' '}

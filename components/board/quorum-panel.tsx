@@ -18,16 +18,30 @@ function summary(seats: readonly PresentSeat[]): string {
 }
 
 /** How many seats answer, and how many must. */
-export function QuorumPanel({ quorum, seats }: { quorum: BoardView['quorum']; seats: readonly PresentSeat[] }) {
+export function QuorumPanel({
+  quorum,
+  seats,
+}: {
+  quorum: BoardView['quorum']
+  seats: readonly PresentSeat[]
+}) {
   const sorted = seats.toSorted((a, b) => ORDER.indexOf(a.presence) - ORDER.indexOf(b.presence))
   return (
-    <Panel title="Quorum" aside={`${quorum.needed} of ${quorum.seats} needed, ${quorum.mayBeAway} may be away`}>
+    <Panel
+      title="Quorum"
+      aside={`${quorum.needed} of ${quorum.seats} needed, ${quorum.mayBeAway} may be away`}
+    >
       <ul className={styles.dots} aria-label="Seats by their last slot">
         {sorted.map((seat, index) => {
           const { shape, tone, word } = LOOK[seat.presence]
           const says = `${delegateLabel(seat)} ${word}`
           return (
-            <li key={seat.operator} data-tone={tone} data-last-needed={index === quorum.needed - 1} title={says}>
+            <li
+              key={seat.operator}
+              data-tone={tone}
+              data-last-needed={index === quorum.needed - 1}
+              title={says}
+            >
               <Glyph shape={shape} size={16} />
               <span className={styles.word}>{says}</span>
             </li>

@@ -1,6 +1,7 @@
 'use client'
 
 import { Tooltip } from '@mantine/core'
+import Link from 'next/link'
 import { Glyph } from '#components/ui/glyph.tsx'
 import type { TurnCell } from '#lib/board/turns.ts'
 import styles from './slot-cell.module.css'
@@ -9,29 +10,32 @@ import { cellLines, SLOT_LOOK } from './slot-look.ts'
 /** More stand-ins than this are told by their number alone. */
 const MARKS = 2
 
-type RovingProps = {
-  readonly tabIndex: number
-  readonly onKeyDown: React.KeyboardEventHandler
-  readonly ref: React.Ref<HTMLAnchorElement>
+type SlotCellProps = {
+  readonly cell: TurnCell
+  readonly tip: number | null
+  /** The page of its block; null while there is none. */
+  readonly href: string | null
+  readonly onDuty: boolean
+  readonly roving: {
+    readonly tabIndex: number
+    readonly onKeyDown: React.KeyboardEventHandler
+    readonly ref: React.RefCallback<HTMLElement>
+  }
 }
 
 /** One seat in one turn: the glyph of its own slot, small ones for the slots in which it stood in for others. */
-export function SlotCell({
-  cell,
-  tip,
-  href,
-  onDuty,
-  roving,
-}: {
-  cell: TurnCell
-  tip: number | null
-  href: string | null
-  onDuty: boolean
-  roving: RovingProps
-}) {
-  const { own, covering } = cell
+export function SlotCell({ cell, tip, href, onDuty, roving }: SlotCellProps) {
+  const { own } = cell
   const lines = cellLines(cell, tip)
-  const look = own === null ? null : SLOT_LOOK[own.state]
+  const look = {
+    ...roving,
+    className: styles.cell,
+    'data-tone': own === null ? 'none' : SLOT_LOOK[own.state].tone,
+    'data-state': own?.state ?? 'none',
+    'data-provisional': own?.provisional ?? false,
+    'data-duty': onDuty,
+    'aria-label': `${onDuty ? 'On duty: ' : ''}${lines.join('; ')}`,
+  }
   return (
     <Tooltip
       label={<span className={styles.lines}>{lines.join('\n')}</span>}
@@ -40,29 +44,33 @@ export function SlotCell({
       maw={360}
       transitionProps={{ duration: 0 }}
     >
-      <a
-        {...roving}
-        {...(href === null ? { role: 'link', 'aria-disabled': true } : { href })}
-        className={styles.cell}
-        data-tone={look?.tone ?? 'none'}
-        data-state={own?.state ?? 'none'}
-        data-provisional={own?.provisional ?? false}
-        data-duty={onDuty}
-        aria-label={`${onDuty ? 'On duty: ' : ''}${lines.join('; ')}`}
-      >
-        {look !== null && <Glyph shape={look.shape} size={14} />}
-        {covering.length > 0 && (
-          <span className={styles.covering}>
-            {covering.length > MARKS
-              ? `+${covering.length}`
-              : covering.map((slot) => (
-                  <span key={`${slot.height} ${slot.round}`} data-tone={SLOT_LOOK[slot.state].tone} className={styles.mark}>
-                    <Glyph shape={SLOT_LOOK[slot.state].shape} size={8} />
-                  </span>
-                ))}
-          </span>
-        )}
-      </a>
+      {href === null ? (
+        <button type="button" {...look}>
+          <Marks cell={cell} />
+        </button>
+      ) : (
+        <Link href={href} prefetch={false} {...look}>
+          <Marks cell={cell} />
+        </Link>
+      )}
     </Tooltip>
+  )
+}
+
+function Marks({ cell: { own, covering } }: { cell: TurnCell }) {
+  return (
+    <>
+      {own !== null && <Glyph shape={SLOT_LOOK[own.state].shape} size={14} />}
+      {covering.length > MARKS && <span className={styles.covering}>+{covering.length}</span>}
+      {covering.length > 0 && covering.length <= MARKS && (
+        <span className={styles.covering}>
+          {covering.map(({ height, round, state }) => (
+            <span key={`${height} ${round}`} data-tone={SLOT_LOOK[state].tone} className={styles.mark}>
+              <Glyph shape={SLOT_LOOK[state].shape} size={9} />
+            </span>
+          ))}
+        </span>
+      )}
+    </>
   )
 }

@@ -6,13 +6,15 @@ import type { SlotView } from '#lib/board/schema.ts'
 import type { TurnCell } from '#lib/board/turns.ts'
 
 /** How each state of a slot looks and what it is called. */
-export const SLOT_LOOK: Record<SlotView['state'], { readonly shape: Shape; readonly tone: Tone; readonly word: string }> =
-  {
-    produced: { shape: 'produced', tone: 'good', word: 'produced' },
-    missed: { shape: 'missed', tone: 'bad', word: 'missed' },
-    lost_by_network: { shape: 'lost', tone: 'quiet', word: 'lost by the network' },
-    late: { shape: 'late', tone: 'late', word: 'late commit' },
-  }
+export const SLOT_LOOK: Record<
+  SlotView['state'],
+  { readonly shape: Shape; readonly tone: Tone; readonly word: string }
+> = {
+  produced: { shape: 'produced', tone: 'good', word: 'produced' },
+  missed: { shape: 'missed', tone: 'bad', word: 'missed' },
+  lost_by_network: { shape: 'lost', tone: 'quiet', word: 'lost by the network' },
+  late: { shape: 'late', tone: 'late', word: 'late commit' },
+}
 
 const SAYS: Record<SlotView['state'], string> = {
   produced: 'produced it',
@@ -34,5 +36,7 @@ export function cellLines({ seat, height, own, covering }: TurnCell, tip: number
   const slots = [...(own === null ? [] : [own]), ...covering]
   if (slots.length > 0) return slots.map(slotWords)
   const reached = tip !== null && height <= tip
-  return [`seat ${seat} · block ${grouped(height)} · ${reached ? 'its own round never opened' : 'not reached yet'}`]
+  return [
+    `seat ${seat} · block ${grouped(height)} · ${reached ? 'its own round never opened' : 'not reached yet'}`,
+  ]
 }

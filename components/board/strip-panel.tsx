@@ -27,14 +27,18 @@ export function SlotLegend() {
 }
 
 function turnWords(turns: readonly Turn[]): string {
-  return turns.length === 1 ? 'Last turn of all seats' : `Last ${turns.length} turns of all seats, oldest left`
+  return turns.length === 1 ? 'Last turn of all seats' : `Last ${turns.length} turns of all seats`
 }
 
 /** The last turns: one column a seat in the order of proposing, the slot that is running outlined. */
 export function StripPanel({ board }: { board: BoardView }) {
   const { turns, duty } = stripOf(board, TURNS)
   const cells = turns.flatMap(({ cells }) => cells)
-  const roving = useRovingIndex({ total: cells.length, initialIndex: Math.max(0, cells.length - 1), loop: false })
+  const roving = useRovingIndex({
+    total: cells.length,
+    initialIndex: Math.max(0, cells.length - 1),
+    loop: false,
+  })
   if (turns.length === 0) {
     return (
       <Panel title="Last turns">
@@ -45,7 +49,8 @@ export function StripPanel({ board }: { board: BoardView }) {
   const tip = board.network.tip?.height ?? null
   return (
     <Panel title={turnWords(turns)} aside={<SlotLegend />}>
-      <div className={styles.strip} role="group" aria-label="Slots, oldest first; arrow keys move">
+      <p className={styles.only}>The last one is shown.</p>
+      <div className={styles.strip} role="toolbar" aria-label="Slots, oldest first; arrow keys move">
         {turns.map((turn, turnIndex) => (
           <div key={turn.firstHeight} className={styles.turn} data-last={turnIndex === turns.length - 1}>
             {turn.cells.map((cell, position) => (
@@ -53,7 +58,9 @@ export function StripPanel({ board }: { board: BoardView }) {
                 <SlotCell
                   cell={cell}
                   tip={tip}
-                  href={tip !== null && cell.height <= tip ? `/n/${board.network.id}/blocks/${cell.height}` : null}
+                  href={
+                    tip !== null && cell.height <= tip ? `/n/${board.network.id}/blocks/${cell.height}` : null
+                  }
                   onDuty={duty !== null && duty.firstHeight === turn.firstHeight && duty.seat === cell.seat}
                   roving={roving.getItemProps({ index: turnIndex * turn.cells.length + position })}
                 />

@@ -10,6 +10,12 @@ export type ProductionBar = {
   readonly expected: number
 }
 
+/** Round numbers from 0 to at least the highest value. */
+function ticksTo(highest: number): number[] {
+  const step = highest > 250 ? 100 : highest > 120 ? 50 : 25
+  return Array.from({ length: Math.ceil(highest / step) + 1 }, (_, index) => index * step)
+}
+
 /** Produced of expected with the threshold under which an epoch counts as unproductive. */
 export function ProductionChart({
   bars,
@@ -20,7 +26,7 @@ export function ProductionChart({
   thresholdPercent: number
   label: string
 }) {
-  const highest = Math.max(100, ...bars.map(({ percent }) => percent))
+  const ticks = ticksTo(Math.max(100, ...bars.map(({ percent }) => percent)))
   return (
     <div role="img" aria-label={label}>
       <BarChart
@@ -32,12 +38,16 @@ export function ProductionChart({
         maxBarWidth={34}
         barProps={{ isAnimationActive: false }}
         xAxisProps={{ interval: 'preserveStartEnd' }}
-        yAxisProps={{ domain: [0, Math.ceil(highest / 20) * 20], width: 44, allowDecimals: false }}
+        yAxisProps={{ domain: [0, ticks.at(-1) ?? 100], ticks, width: 52 }}
         valueFormatter={(value) => `${value} %`}
-        unit=" %"
         tooltipAnimationDuration={0}
         referenceLines={[
-          { y: thresholdPercent, color: 'var(--rc-text)', label: `${thresholdPercent} %`, labelPosition: 'insideTopRight' },
+          {
+            y: thresholdPercent,
+            color: 'var(--rc-text)',
+            label: `${thresholdPercent} %`,
+            labelPosition: 'insideTopRight',
+          },
         ]}
       />
     </div>

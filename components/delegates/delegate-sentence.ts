@@ -13,6 +13,8 @@ export function delegateSentence(delegate: DelegateDetailView): string {
     record.probationEpochs === 0 ? '' : `; on probation in ${counted(record.probationEpochs, 'epoch')}`
   if (record.seatedEpochs === 0) return `${name} held no seat in a complete epoch of ${window}${probation}.`
   const unproductive =
-    record.unproductiveEpochs === 0 ? 'never unproductive' : `unproductive in ${counted(record.unproductiveEpochs, 'epoch')}`
+    record.unproductiveEpochs === 0
+      ? 'never unproductive'
+      : `unproductive in ${counted(record.unproductiveEpochs, 'epoch')}`
   return `${name} produced ${grouped(record.produced)} of ${grouped(record.expected)} blocks in the ${counted(record.seatedEpochs, 'complete epoch')} with a seat of ${window}, missed ${counted(record.missed, 'slot')}; ${unproductive}${probation}.`
 }

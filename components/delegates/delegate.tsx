@@ -4,7 +4,14 @@ import { Anchor } from '@mantine/core'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { ProductionChart } from '#components/charts/production-chart.tsx'
-import { PRODUCTION_COLUMNS, ProbationMark, ProductivityMark, producedOf, SEAT_COLUMN, VOTES_COLUMN } from '#components/epochs/columns.tsx'
+import {
+  PRODUCTION_COLUMNS,
+  ProbationMark,
+  ProductivityMark,
+  producedOf,
+  SEAT_COLUMN,
+  VOTES_COLUMN,
+} from '#components/epochs/columns.tsx'
 import { MissedSlotsPanel } from '#components/epochs/missed-slots-panel.tsx'
 import type { Column } from '#components/table/column.ts'
 import { List } from '#components/table/list.tsx'
@@ -67,13 +74,17 @@ export function Delegate(props: { network: string; wanted: string; thresholdPerc
           textOf={({ epoch }) => String(epoch)}
           filters={[
             { key: 'seated', label: 'With a seat', holds: ({ seat }) => seat !== null },
-            { key: 'unproductive', label: 'Unproductive', holds: ({ unproductive }) => unproductive === true },
+            {
+              key: 'unproductive',
+              label: 'Unproductive',
+              holds: ({ unproductive }) => unproductive === true,
+            },
             { key: 'probation', label: 'On probation', holds: ({ probation }) => probation },
           ]}
           card={(row) => (
             <>
-              epoch <EpochLink network={network} row={row} /> · rank {row.rank} · seat {row.seat ?? '–'} · produced{' '}
-              {producedOf(row)} · <ProductivityMark row={row} /> <ProbationMark row={row} />
+              epoch <EpochLink network={network} row={row} /> · rank {row.rank} · seat {row.seat ?? '–'} ·
+              produced {producedOf(row)} · <ProductivityMark row={row} /> <ProbationMark row={row} />
             </>
           )}
           empty="It was no candidate in any epoch that is stored."
@@ -91,7 +102,13 @@ export function Delegate(props: { network: string; wanted: string; thresholdPerc
   )
 }
 
-function ProductivityPanel({ epochs, thresholdPercent }: { epochs: readonly Row[]; thresholdPercent: number }) {
+function ProductivityPanel({
+  epochs,
+  thresholdPercent,
+}: {
+  epochs: readonly Row[]
+  thresholdPercent: number
+}) {
   const bars = epochs
     .filter(({ seat, complete }) => seat !== null && complete)
     .toSorted((a, b) => a.epoch - b.epoch)

@@ -25,7 +25,13 @@ const FILTERS: readonly ListFilter<Row>[] = [
 
 function columnsOf(network: string): Column<Row>[] {
   return [
-    { key: 'rank', head: '#', numeric: true, sortBy: ({ now }) => now?.rank ?? null, cell: ({ now }) => now?.rank ?? '–' },
+    {
+      key: 'rank',
+      head: '#',
+      numeric: true,
+      sortBy: ({ now }) => now?.rank ?? null,
+      cell: ({ now }) => now?.rank ?? '–',
+    },
     {
       key: 'delegate',
       head: 'Delegate',
@@ -63,7 +69,8 @@ function columnsOf(network: string): Column<Row>[] {
       key: 'owner',
       head: 'Owner',
       sortBy: ({ owner }) => owner,
-      cell: (row) => (row.owner === null ? '–' : <Copyable text={row.owner} label={`owner of ${delegateLabel(row)}`} />),
+      cell: (row) =>
+        row.owner === null ? '–' : <Copyable text={row.owner} label={`owner of ${delegateLabel(row)}`} />,
     },
   ]
 }

@@ -17,8 +17,8 @@ export function IdentityPanel({ delegate }: { delegate: DelegateDetailView }) {
     <Panel title="Identity">
       {delegate.id === null && (
         <p className={styles.unregistered}>
-          <StateMark shape="unknown" tone="quiet" word="not registered" />: only its operator is known, from a list of
-          candidates.
+          <StateMark shape="unknown" tone="quiet" word="not registered" />: only its operator is known, from a
+          list of candidates.
         </p>
       )}
       <dl className={styles.list}>
@@ -27,7 +27,13 @@ export function IdentityPanel({ delegate }: { delegate: DelegateDetailView }) {
           return (
             <div key={key} className={styles.row}>
               <dt title={hint}>{head}</dt>
-              <dd>{io === null ? 'not known' : <Copyable text={io} label={`${head.toLowerCase()} as io1`} whole />}</dd>
+              <dd>
+                {io === null ? (
+                  'not known'
+                ) : (
+                  <Copyable text={io} label={`${head.toLowerCase()} as io1`} whole />
+                )}
+              </dd>
               <dd>{hex !== null && <Copyable text={hex} label={`${head.toLowerCase()} as 0x`} whole />}</dd>
             </div>
           )

@@ -34,7 +34,11 @@ export function delegateQueryOptions(network: string, delegate: string) {
   return queryOptions({
     queryKey: ['delegate', network, delegate],
     queryFn: async ({ signal }) =>
-      await getJson(`/networks/${network}/delegates/${encodeURIComponent(delegate)}`, DelegateDetailView, signal),
+      await getJson(
+        `/networks/${network}/delegates/${encodeURIComponent(delegate)}`,
+        DelegateDetailView,
+        signal,
+      ),
     meta: { changes: { network, on: ['block', 'epoch'] } },
   })
 }

@@ -8,8 +8,8 @@ export function CheckpointNotice({ checkpoint }: Pick<EpochSummaryView, 'checkpo
   const names = new Intl.ListFormat('en').format(endpoints)
   return (
     <p style={{ margin: 0 }}>
-      <StateMark shape={agreed ? 'up' : 'behind'} tone={agreed ? 'quiet' : 'warn'} word="Checkpoint" />: following began
-      here, so the lists of this epoch come from no verified block but were given by{' '}
+      <StateMark shape={agreed ? 'up' : 'behind'} tone={agreed ? 'quiet' : 'warn'} word="Checkpoint" />:
+      following began here, so the lists of this epoch come from no verified block but were given by{' '}
       {agreed ? `${names}, which agreed` : `${names} alone`}.
     </p>
   )

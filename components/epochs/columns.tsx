@@ -1,6 +1,6 @@
+import type { Column } from '#components/table/column.ts'
 import { iotx, millionsOfVotes } from '#components/ui/format.ts'
 import { StateMark } from '#components/ui/state-mark.tsx'
-import type { Column } from '#components/table/column.ts'
 import type { EpochDelegateView } from '#lib/epochs/schema.ts'
 
 type Row = EpochDelegateView
@@ -17,7 +17,8 @@ export function ProbationMark({ row }: { row: Row }) {
 
 export function ProductivityMark({ row }: { row: Row }) {
   if (row.productivityPercent === null) return <>–</>
-  if (row.unproductive === true) return <StateMark shape="down" tone="bad" word={`${row.productivityPercent} %`} />
+  if (row.unproductive === true)
+    return <StateMark shape="down" tone="bad" word={`${row.productivityPercent} %`} />
   return <>{row.productivityPercent} %</>
 }
 
@@ -46,7 +47,8 @@ export const PRODUCTION_COLUMNS: readonly Column<Row>[] = [
     head: 'Missed',
     hint: 'Own slots missed + slots missed while covering for others; without what the network lost',
     numeric: true,
-    sortBy: ({ seat, missedPrimary, missedCovering }) => (seat === null ? null : missedPrimary + missedCovering),
+    sortBy: ({ seat, missedPrimary, missedCovering }) =>
+      seat === null ? null : missedPrimary + missedCovering,
     cell: ({ seat, missedPrimary, missedCovering }) => {
       if (seat === null) return '–'
       return missedCovering === 0 ? missedPrimary : `${missedPrimary} + ${missedCovering}`
@@ -76,7 +78,8 @@ export const VOTES_COLUMN: Column<Row> = {
   numeric: true,
   sortBy: ({ votes }) => BigInt(votes),
   cell: ({ votes, votesBeforeCut }) => {
-    const cut = votesBeforeCut !== null && votesBeforeCut !== votes ? `; ${iotx(votesBeforeCut)} before the cut` : ''
+    const cut =
+      votesBeforeCut !== null && votesBeforeCut !== votes ? `; ${iotx(votesBeforeCut)} before the cut` : ''
     return <span title={`${iotx(votes)} IOTX${cut} (${votes} Rau)`}>{millionsOfVotes(votes)}</span>
   },
   csv: ({ votes }) => votes,

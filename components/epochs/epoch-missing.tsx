@@ -10,7 +10,9 @@ const WHOLE = /^[1-9]\d{0,15}$/
 export function EpochMissing({ network: id, text }: { network: string; text: string }) {
   const { network } = useNetwork(id)
   const known = network?.epoch ?? null
-  const title = WHOLE.test(text) ? `Epoch ${grouped(BigInt(text))} is not here.` : `"${text.slice(0, 64)}" is no epoch.`
+  const title = WHOLE.test(text)
+    ? `Epoch ${grouped(BigInt(text))} is not here.`
+    : `"${text.slice(0, 64)}" is no epoch.`
   const why = WHOLE.test(text)
     ? known === null
       ? 'No epoch is known yet.'

@@ -14,7 +14,9 @@ export function epochSentence(epoch: EpochView): string {
 function lostWords({ lostRounds, networkLostRounds, delegates }: EpochView): string {
   if (lostRounds === 0) return 'no round lost'
   const own = lostRounds - networkLostRounds
-  const culprits = delegates.filter(({ missedPrimary, missedCovering }) => missedPrimary + missedCovering > 0).length
+  const culprits = delegates.filter(
+    ({ missedPrimary, missedCovering }) => missedPrimary + missedCovering > 0,
+  ).length
   const words = `${counted(lostRounds, 'round')} lost`
   if (own === 0) return `${words}, all by the network`
   const by = counted(culprits, 'delegate')

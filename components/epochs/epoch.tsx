@@ -1,8 +1,8 @@
 'use client'
 
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { delegateLabel, WhoLink } from '#components/delegates/who-link.tsx'
 import { ProductionChart } from '#components/charts/production-chart.tsx'
+import { delegateLabel, WhoLink } from '#components/delegates/who-link.tsx'
 import { List } from '#components/table/list.tsx'
 import { grouped } from '#components/ui/format.ts'
 import { Page } from '#components/ui/page.tsx'
@@ -12,7 +12,14 @@ import type { ProbationReason } from '#lib/epochs/probation-reasons.ts'
 import type { EpochView } from '#lib/epochs/schema.ts'
 import type { ShownParams } from '#lib/networks/shown-params.ts'
 import { CheckpointNotice } from './checkpoint-notice.tsx'
-import { PRODUCTION_COLUMNS, ProbationMark, ProductivityMark, producedOf, SEAT_COLUMN, VOTES_COLUMN } from './columns.tsx'
+import {
+  PRODUCTION_COLUMNS,
+  ProbationMark,
+  ProductivityMark,
+  producedOf,
+  SEAT_COLUMN,
+  VOTES_COLUMN,
+} from './columns.tsx'
 import { epochSentence } from './epoch-sentence.ts'
 import { MissedSlotsPanel } from './missed-slots-panel.tsx'
 import { ProbationPanel } from './probation-panel.tsx'
@@ -47,9 +54,18 @@ export function Epoch({ network, epoch: number, isOldest, isNewest, probation, p
       </p>
       <CheckpointNotice checkpoint={epoch.checkpoint} />
       <SlotGrid network={network} epoch={epoch} slots={slots.slots} />
-      <ProductionPanel network={network} epoch={epoch} thresholdPercent={params.productivityThresholdPercent} />
+      <ProductionPanel
+        network={network}
+        epoch={epoch}
+        thresholdPercent={params.productivityThresholdPercent}
+      />
       <ProbationPanel network={network} reasons={probation} />
-      <MissedSlotsPanel network={network} slots={missed} title="Missed slots" empty="No slot was missed in this epoch." />
+      <MissedSlotsPanel
+        network={network}
+        slots={missed}
+        title="Missed slots"
+        empty="No slot was missed in this epoch."
+      />
     </Page>
   )
 }
@@ -67,7 +83,9 @@ function ProductionPanel(props: { network: string; epoch: EpochView; thresholdPe
     }))
   const window = epoch.complete ? 'of the whole epoch' : 'so far, of the whole epoch'
   return (
-    <Panel title={`Production ${window}, in percent of what was expected; under ${thresholdPercent} % is unproductive`}>
+    <Panel
+      title={`Production ${window}, in percent of what was expected; under ${thresholdPercent} % is unproductive`}
+    >
       {bars.length > 0 && (
         <ProductionChart
           bars={bars}
@@ -100,8 +118,8 @@ function ProductionPanel(props: { network: string; epoch: EpochView; thresholdPe
         ]}
         card={(row) => (
           <>
-            {row.rank} <WhoLink network={network} who={row} /> · seat {row.seat ?? '–'} · produced {producedOf(row)} ·{' '}
-            <ProductivityMark row={row} /> <ProbationMark row={row} />
+            {row.rank} <WhoLink network={network} who={row} /> · seat {row.seat ?? '–'} · produced{' '}
+            {producedOf(row)} · <ProductivityMark row={row} /> <ProbationMark row={row} />
           </>
         )}
         trouble={({ missedPrimary, missedCovering }) => missedPrimary + missedCovering}

@@ -27,8 +27,8 @@ const FILTERS: readonly ListFilter<Row>[] = [
   { key: 'unproductive', label: 'With unproductive delegates', holds: (row) => unproductiveIn(row) > 0 },
 ]
 
-function numberColumn(key: string, head: string, valueOf: (row: Row) => number, hint?: string): Column<Row> {
-  const column = { key, head, numeric: true, sortBy: valueOf, cell: (row: Row) => grouped(valueOf(row)) }
+function numberColumn(key: string, head: string, countOf: (row: Row) => number, hint?: string): Column<Row> {
+  const column = { key, head, numeric: true, sortBy: countOf, cell: (row: Row) => grouped(countOf(row)) }
   return hint === undefined ? column : { ...column, hint }
 }
 
@@ -50,13 +50,20 @@ function EpochState({ row }: { row: Row }) {
 
 function columnsOf(network: string): Column<Row>[] {
   return [
-    { ...numberColumn('epoch', 'Epoch', ({ epoch }) => epoch), cell: (row) => <EpochLink network={network} row={row} /> },
+    {
+      ...numberColumn('epoch', 'Epoch', ({ epoch }) => epoch),
+      cell: (row) => <EpochLink network={network} row={row} />,
+    },
     { key: 'state', head: 'State', sortBy: unproductiveIn, cell: (row) => <EpochState row={row} /> },
     numberColumn('from', 'First block', ({ startHeight }) => startHeight),
     numberColumn('to', 'Last block', ({ endHeight }) => endHeight),
     numberColumn('produced', 'Blocks', ({ producedBlocks }) => producedBlocks),
     numberColumn('lost', 'Rounds lost', ({ lostRounds }) => lostRounds),
-    numberColumn('delegates', 'by delegates', ({ lostRounds, networkLostRounds }) => lostRounds - networkLostRounds),
+    numberColumn(
+      'delegates',
+      'by delegates',
+      ({ lostRounds, networkLostRounds }) => lostRounds - networkLostRounds,
+    ),
     numberColumn('network', 'by the network', ({ networkLostRounds }) => networkLostRounds),
     numberColumn('late', 'Late commits', ({ lateCommits }) => lateCommits),
     numberColumn('probation', 'On probation', onProbationIn, 'Delegates on probation in this epoch'),
@@ -67,8 +74,11 @@ function sentence(rows: readonly Row[]): string {
   const complete = rows.filter((row) => row.complete)
   if (rows.length === 0) return 'No epoch is known yet.'
   const clean = complete.filter(({ lostRounds }) => lostRounds === 0).length
-  const stopped = rows.reduce((sum, { networkLostRounds }) => sum + networkLostRounds, 0)
-  return `In ${clean} of the ${counted(complete.length, 'complete epoch')} below no round was lost; the network lost ${counted(stopped, 'round')} in all of them.`
+  const lost = complete.reduce((sum, { lostRounds }) => sum + lostRounds, 0)
+  const byNetwork = complete.reduce((sum, { networkLostRounds }) => sum + networkLostRounds, 0)
+  const of = `${clean} of ${counted(complete.length, 'complete epoch')} lost no round`
+  if (lost === 0) return `${of}.`
+  return `${of}; the others lost ${grouped(lost)}: ${grouped(lost - byNetwork)} by delegates, ${grouped(byNetwork)} by the network.`
 }
 
 /** How have the last epochs gone? */

@@ -51,7 +51,13 @@ function columnsOf(network: string, withDelegate: boolean): Column<Row>[] {
       sortBy: ({ height }) => height,
       cell: (row) => <Height network={network} row={row} />,
     },
-    { key: 'round', head: 'Round', numeric: true, sortBy: ({ round }) => round, cell: ({ round }) => grouped(round) },
+    {
+      key: 'round',
+      head: 'Round',
+      numeric: true,
+      sortBy: ({ round }) => round,
+      cell: ({ round }) => grouped(round),
+    },
     ...(withDelegate ? [delegate] : []),
     {
       key: 'kind',

@@ -12,14 +12,20 @@ function Why({ unproductiveIn, untilEpoch }: ProbationReason) {
   )
   return (
     <>
-      unproductive in {new Intl.ListFormat('en').format(epochs)}; until the end of epoch {grouped(untilEpoch)} if none is
-      added
+      unproductive in {new Intl.ListFormat('en').format(epochs)}; until the end of epoch {grouped(untilEpoch)}{' '}
+      if none is added
     </>
   )
 }
 
 /** Who was on probation in an epoch, and why. */
-export function ProbationPanel({ network, reasons }: { network: string; reasons: readonly ProbationReason[] }) {
+export function ProbationPanel({
+  network,
+  reasons,
+}: {
+  network: string
+  reasons: readonly ProbationReason[]
+}) {
   return (
     <Panel title="On probation in this epoch">
       {reasons.length === 0 && <Empty>Nobody: every seat of the epochs before was productive.</Empty>}

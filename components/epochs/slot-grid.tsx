@@ -13,11 +13,18 @@ import styles from './slot-grid.module.css'
 
 /** Every slot of an epoch: a row a seat in the order of proposing, a column a turn of all seats. */
 export function SlotGrid({ network, epoch, slots }: { network: string; epoch: EpochView } & EpochSlotsView) {
-  const rows = epoch.delegates.filter(({ seat }) => seat !== null).toSorted((a, b) => (a.seat ?? 0) - (b.seat ?? 0))
+  const rows = epoch.delegates
+    .filter(({ seat }) => seat !== null)
+    .toSorted((a, b) => (a.seat ?? 0) - (b.seat ?? 0))
   const seats = Math.max(1, rows.length)
   const all = epoch.endHeight - epoch.startHeight + 1
   const turns = turnsOf(slots, epoch.startHeight, seats, Math.ceil(all / seats))
-  const roving = useRovingIndex({ total: rows.length * turns.length, columns: turns.length, orientation: 'both', loop: false })
+  const roving = useRovingIndex({
+    total: rows.length * turns.length,
+    columns: turns.length,
+    orientation: 'both',
+    loop: false,
+  })
   const tip = epoch.startHeight + epoch.producedBlocks - 1
   if (rows.length === 0) {
     return (
@@ -28,7 +35,7 @@ export function SlotGrid({ network, epoch, slots }: { network: string; epoch: Ep
   }
   return (
     <Panel title="Slots: a row a seat, a column a turn" aside={<SlotLegend />}>
-      <div className={styles.scroll} role="group" aria-label="Slots of the epoch; arrow keys move">
+      <div className={styles.scroll} role="toolbar" aria-label="Slots of the epoch; arrow keys move">
         <div className={styles.grid} style={{ '--turns': turns.length } as React.CSSProperties}>
           {rows.map((row, rowIndex) => (
             <div key={row.operator} className={styles.row}>

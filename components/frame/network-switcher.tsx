@@ -16,7 +16,10 @@ export function NetworkSwitcher({ network }: { network: string }) {
   return (
     <Menu position="bottom-start" width={280}>
       <Menu.Target>
-        <UnstyledButton className={styles.switcher} aria-label={`Network ${current.name}, ${current.state}; switch`}>
+        <UnstyledButton
+          className={styles.switcher}
+          aria-label={`Network ${current.name}, ${current.state}; switch`}
+        >
           <span className={styles.name}>{current.name}</span>
           {current.practice && <span className={styles.replay}>replay</span>}
           <NetworkStateMark state={current.state} />

@@ -22,7 +22,12 @@ export function Rail({ network }: { network: string }) {
         const within = path === '' ? pathname === root : pathname.startsWith(root + path)
         const here = within || (also !== null && pathname.startsWith(root + also))
         return (
-          <Link key={word} href={root + path} className={styles.place} aria-current={here ? 'page' : undefined}>
+          <Link
+            key={word}
+            href={root + path}
+            className={styles.place}
+            aria-current={here ? 'page' : undefined}
+          >
             <Icon size={22} stroke={1.6} aria-hidden="true" />
             {word}
           </Link>

@@ -9,7 +9,13 @@ export function SchemeToggle() {
   const scheme = useComputedColorScheme('light', { getInitialValueInEffect: true })
   const other = scheme === 'dark' ? 'light' : 'dark'
   return (
-    <ActionIcon variant="subtle" color="gray" size="lg" aria-label={`Use the ${other} scheme`} onClick={() => setColorScheme(other)}>
+    <ActionIcon
+      variant="subtle"
+      color="gray"
+      size="lg"
+      aria-label={`Use the ${other} scheme`}
+      onClick={() => setColorScheme(other)}
+    >
       {other === 'dark' ? <IconMoon size={18} stroke={1.6} /> : <IconSun size={18} stroke={1.6} />}
     </ActionIcon>
   )

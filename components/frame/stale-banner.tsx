@@ -9,7 +9,8 @@ import styles from './stale-banner.module.css'
 
 const WHY = {
   page_unanswered: 'Rollcall does not answer this page; it tries again every 5 s.',
-  network_unwatched: 'Nobody is looking at the network: the process that follows it does not run or is stuck.',
+  network_unwatched:
+    'Nobody is looking at the network: the process that follows it does not run or is stuck.',
 } as const
 
 /** Says when what is shown was last true, as soon as it may be old. Wall time: it is about us, not about the chain. */

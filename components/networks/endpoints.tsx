@@ -47,7 +47,12 @@ const COLUMNS: readonly Column<Row>[] = [
     sortBy: ({ answeredAt }) => answeredAt,
     cell: ({ answeredAt }) => (answeredAt === null ? 'never' : <WallAge at={answeredAt} />),
   },
-  { key: 'version', head: 'Version', sortBy: ({ version }) => version, cell: ({ version }) => version ?? 'not stated' },
+  {
+    key: 'version',
+    head: 'Version',
+    sortBy: ({ version }) => version,
+    cell: ({ version }) => version ?? 'not stated',
+  },
   {
     key: 'gateway',
     head: 'Streamed',
@@ -60,7 +65,8 @@ const COLUMNS: readonly Column<Row>[] = [
     key: 'grpc',
     head: 'gRPC',
     sortBy: ({ grpc }) => grpc,
-    cell: ({ grpc, name }) => (grpc === null ? '–' : <Copyable text={grpc} label={`gRPC address of ${name}`} whole />),
+    cell: ({ grpc, name }) =>
+      grpc === null ? '–' : <Copyable text={grpc} label={`gRPC address of ${name}`} whole />,
   },
 ]
 
@@ -110,7 +116,9 @@ function Findings({ network, row }: { network: string; row: Row }) {
 /** Whom do we ask, and can they be trusted? */
 export function Endpoints({ network }: { network: string }) {
   const { data: endpoints } = useSuspenseQuery(endpointsQueryOptions(network))
-  const wrong = endpoints.filter(({ proof, conflict, detail }) => proof !== null || conflict !== null || detail !== null)
+  const wrong = endpoints.filter(
+    ({ proof, conflict, detail }) => proof !== null || conflict !== null || detail !== null,
+  )
   return (
     <Page sentence={sentence(endpoints)}>
       {wrong.length > 0 && (
@@ -133,8 +141,10 @@ export function Endpoints({ network }: { network: string }) {
             <>
               <b>{name}</b> · <StateMark {...verdictLook(verdict)} />
               <br />
-              {height === null ? 'no height' : `block ${grouped(height)}, ${counted(lag ?? 0, 'block')} behind`} · last
-              answer {answeredAt === null ? 'never' : <WallAge at={answeredAt} />}
+              {height === null
+                ? 'no height'
+                : `block ${grouped(height)}, ${counted(lag ?? 0, 'block')} behind`}{' '}
+              · last answer {answeredAt === null ? 'never' : <WallAge at={answeredAt} />}
             </>
           )}
           empty="No endpoint is configured: name some in networks.yaml."

@@ -7,7 +7,13 @@ import type { NetworkView } from '#lib/networks/schema.ts'
 
 const Clock = createContext<NetworkView['clock']>(null)
 
-export function NetworkClockProvider({ clock, children }: { clock: NetworkView['clock']; children: ReactNode }) {
+export function NetworkClockProvider({
+  clock,
+  children,
+}: {
+  clock: NetworkView['clock']
+  children: ReactNode
+}) {
   return <Clock value={clock}>{children}</Clock>
 }
 

@@ -17,8 +17,8 @@ export function NoNetwork() {
     <main>
       <Notice title="No network is followed yet.">
         <p>
-          The workers write it down as soon as they start; this page looks again every 2 s. If it stays like this, look at
-          the log: a mistake in the configuration of the networks is named there with its line.
+          The workers write it down as soon as they start; this page looks again every 2 s. If it stays like
+          this, look at the log: a mistake in the configuration of the networks is named there with its line.
         </p>
       </Notice>
     </main>

@@ -19,7 +19,8 @@ const Endpoints = z.object({ items: z.array(EndpointView) })
 export function endpointsQueryOptions(network: string) {
   return queryOptions({
     queryKey: ['endpoints', network],
-    queryFn: async ({ signal }) => (await getJson(`/networks/${network}/endpoints?limit=200`, Endpoints, signal)).items,
+    queryFn: async ({ signal }) =>
+      (await getJson(`/networks/${network}/endpoints?limit=200`, Endpoints, signal)).items,
     meta: { changes: { network, on: ['block', 'state', 'endpoint'] } },
   })
 }

@@ -9,7 +9,7 @@ export type ChangeKind = z.infer<typeof Change>['what']
 export type AnswerChanges = { readonly network: string; readonly on: readonly ChangeKind[] }
 
 function isOldAfter(query: Query, network: string, kinds: ReadonlySet<ChangeKind>): boolean {
-  const changes = query.meta?.['changes'] as AnswerChanges | undefined
+  const changes = query.meta?.changes as AnswerChanges | undefined
   return changes !== undefined && changes.network === network && changes.on.some((kind) => kinds.has(kind))
 }
 

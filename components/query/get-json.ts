@@ -6,7 +6,11 @@ const TIMEOUT_MS = 10_000
 /** The Date header has whole seconds: its middle is the best guess. */
 const HALF_A_SECOND_MS = 500
 
-const Problem = z.looseObject({ code: z.string(), detail: z.string().optional(), title: z.string().optional() })
+const Problem = z.looseObject({
+  code: z.string(),
+  detail: z.string().optional(),
+  title: z.string().optional(),
+})
 
 /** A question our own API did not answer; `code` is the problem's, or `bad_answer` where it was none. */
 export class AnswerError extends DomainError {}

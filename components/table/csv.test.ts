@@ -6,7 +6,12 @@ import { sortRows } from './sort-rows.ts'
 type Row = { readonly name: string; readonly count: number | null }
 
 const NAME: Column<Row> = { key: 'name', head: 'Name', sortBy: ({ name }) => name, cell: ({ name }) => name }
-const COUNT: Column<Row> = { key: 'count', head: 'Count', sortBy: ({ count }) => count, cell: ({ count }) => count }
+const COUNT: Column<Row> = {
+  key: 'count',
+  head: 'Count',
+  sortBy: ({ count }) => count,
+  cell: ({ count }) => count,
+}
 
 test.each([
   { name: 'plain', line: 'plain,1' },

@@ -12,6 +12,8 @@ function field(value: string | number | bigint | null): string {
 
 /** What a list shows as CSV (RFC 4180), one line a row, heads first. */
 export function csvOf<Row>(rows: readonly Row[], columns: readonly Column<Row>[]): string {
-  const lines = rows.map((row) => columns.map(({ csv, sortBy }) => field(csv === undefined ? sortBy(row) : csv(row))))
+  const lines = rows.map((row) =>
+    columns.map(({ csv, sortBy }) => field(csv === undefined ? sortBy(row) : csv(row))),
+  )
   return [columns.map(({ key }) => field(key)), ...lines].map((line) => `${line.join(',')}\r\n`).join('')
 }

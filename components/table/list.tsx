@@ -11,10 +11,14 @@ import { type Direction, sortRows } from './sort-rows.ts'
 import { type ListState, useListState } from './use-list-state.ts'
 
 /** Longer lists begin with this many rows. */
-const FIRST_ROWS = 60
+const FIRST_ROWS = 40
 
 /** A named part of a list that can be shown alone. */
-export type ListFilter<Row> = { readonly key: string; readonly label: string; readonly holds: (row: Row) => boolean }
+export type ListFilter<Row> = {
+  readonly key: string
+  readonly label: string
+  readonly holds: (row: Row) => boolean
+}
 
 type ListProps<Row> = {
   /** What the list holds, for the export's file name and for people who cannot see it. */
@@ -38,7 +42,8 @@ function shown<Row>(props: ListProps<Row>, state: ListState): Row[] {
   const filter = props.filters?.find(({ key }) => key === state.show)
   const column = props.columns.find(({ key }) => key === state.sort)
   const rows = props.rows.filter(
-    (row) => (filter?.holds(row) ?? true) && (wanted === '' || props.textOf(row).toLowerCase().includes(wanted)),
+    (row) =>
+      (filter?.holds(row) ?? true) && (wanted === '' || props.textOf(row).toLowerCase().includes(wanted)),
   )
   return column === undefined ? rows : sortRows(rows, column, state.direction)
 }
@@ -49,12 +54,15 @@ export function List<Row>(props: ListProps<Row>) {
   const [isWhole, setWhole] = useState(false)
   const rows = shown(props, state)
   const { trouble, card, rowKey } = props
-  const byTrouble = trouble === undefined || state.sort !== null ? rows : rows.toSorted((a, b) => trouble(b) - trouble(a))
+  const byTrouble =
+    trouble === undefined || state.sort !== null ? rows : rows.toSorted((a, b) => trouble(b) - trouble(a))
   const first = isWhole ? rows.length : FIRST_ROWS
   return (
     <>
       <ListTools {...props} state={state} shown={rows} filters={props.filters ?? []} />
-      {rows.length === 0 && <Empty>{props.rows.length === 0 ? props.empty : 'Nothing fits this filter.'}</Empty>}
+      {rows.length === 0 && (
+        <Empty>{props.rows.length === 0 ? props.empty : 'Nothing fits this filter.'}</Empty>
+      )}
       {rows.length > 0 && (
         <>
           <Table.ScrollContainer minWidth={0} className={styles.wide} type="native">
@@ -108,9 +116,17 @@ const ARIA_SORT: Record<Direction, 'ascending' | 'descending'> = { asc: 'ascendi
 function Head<Row>({ column, state }: { column: Column<Row>; state: ListState }) {
   const { key, head, hint, numeric } = column
   const sorted = state.sort === key ? state.direction : null
-  const next = sorted === 'asc' ? { sort: key, dir: 'desc' } : sorted === 'desc' ? { sort: null, dir: null } : { sort: key, dir: null }
+  const next =
+    sorted === 'asc'
+      ? { sort: key, dir: 'desc' }
+      : sorted === 'desc'
+        ? { sort: null, dir: null }
+        : { sort: key, dir: null }
   return (
-    <Table.Th aria-sort={sorted === null ? 'none' : ARIA_SORT[sorted]} className={numeric ? styles.numeric : undefined}>
+    <Table.Th
+      aria-sort={sorted === null ? 'none' : ARIA_SORT[sorted]}
+      className={numeric ? styles.numeric : undefined}
+    >
       <button type="button" className={styles.sort} title={hint} onClick={() => state.change(next)}>
         {head}
         <span aria-hidden="true" className={styles.arrow}>

@@ -4,7 +4,12 @@ import { useSearchParams } from 'next/navigation'
 import { useState } from 'react'
 import type { Direction } from './sort-rows.ts'
 
-type Chosen = { readonly sort: string | null; readonly dir: string | null; readonly q: string | null; readonly show: string | null }
+type Chosen = {
+  readonly sort: string | null
+  readonly dir: string | null
+  readonly q: string | null
+  readonly show: string | null
+}
 
 /** How a list is sorted and filtered; mirrored in the address, so that it can be sent to somebody. */
 export type ListState = {

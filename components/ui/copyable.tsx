@@ -2,8 +2,8 @@
 
 import { ActionIcon, CopyButton } from '@mantine/core'
 import { IconCheck, IconCopy } from '@tabler/icons-react'
-import { shortened } from './format.ts'
 import styles from './copyable.module.css'
+import { shortened } from './format.ts'
 
 /** A long text in monospace, shortened in the middle, whole on hover, one click to copy. */
 export function Copyable({ text, label, whole = false }: { text: string; label: string; whole?: boolean }) {

@@ -9,7 +9,8 @@ export function Failure({ error, retry }: { error: unknown; retry: () => void })
   return (
     <Notice title="This page could not be loaded.">
       <p>
-        Rollcall did not answer as expected. Try again; if it stays like this, look at the log of the web process
+        Rollcall did not answer as expected. Try again; if it stays like this, look at the log of the web
+        process
         {digest === null ? '.' : ` for ${digest}.`} Nothing that is stored was changed.
       </p>
       <Button onClick={retry} size="sm">

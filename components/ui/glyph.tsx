@@ -32,7 +32,15 @@ const DRAWINGS: Record<Shape, ReactNode> = {
   down: CROSS,
   conflict: <path d="M9.4 1L3 9.2h4L6.4 15 13 6.6H8.8z" fill="currentColor" />,
   unknown: (
-    <circle cx="8" cy="8" r="5.2" fill="none" stroke="currentColor" strokeWidth="1.8" strokeDasharray="2 2.1" />
+    <circle
+      cx="8"
+      cy="8"
+      r="5.2"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.8"
+      strokeDasharray="2 2.1"
+    />
   ),
   blind: HATCHED,
   paused: <path d="M5 3v10M11 3v10" stroke="currentColor" strokeWidth="2.6" />,
@@ -50,7 +58,14 @@ const DRAWINGS: Record<Shape, ReactNode> = {
 /** Drawn rather than typed, so that a state has the same shape and size in every font; the word always stands beside it. */
 export function Glyph({ shape, size = 14 }: { shape: Shape; size?: number }) {
   return (
-    <svg width={size} height={size} viewBox="0 0 16 16" aria-hidden="true" data-shape={shape} style={{ flex: 'none' }}>
+    <svg
+      width={size}
+      height={size}
+      viewBox="0 0 16 16"
+      aria-hidden="true"
+      data-shape={shape}
+      style={{ flex: 'none' }}
+    >
       {DRAWINGS[shape]}
     </svg>
   )

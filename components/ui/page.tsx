@@ -2,7 +2,15 @@ import type { ReactNode } from 'react'
 import styles from './page.module.css'
 
 /** A page: its first line answers the page's question in one sentence. */
-export function Page({ sentence, facts, children }: { sentence: ReactNode; facts?: ReactNode; children: ReactNode }) {
+export function Page({
+  sentence,
+  facts,
+  children,
+}: {
+  sentence: ReactNode
+  facts?: ReactNode
+  children: ReactNode
+}) {
   return (
     <div className={styles.page}>
       <div className={styles.head}>

@@ -11,7 +11,9 @@ export const metadata: Metadata = { title: 'Endpoints' }
 export default async function EndpointsPage({ params }: { params: Promise<{ network: string }> }) {
   const { network } = await params
   return (
-    <Seeded seeds={[seed(endpointsQueryOptions(network), await found(() => endpointViews(database(), network)))]}>
+    <Seeded
+      seeds={[seed(endpointsQueryOptions(network), await found(() => endpointViews(database(), network)))]}
+    >
       <Endpoints network={network} />
     </Seeded>
   )

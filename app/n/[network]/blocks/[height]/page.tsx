@@ -16,7 +16,11 @@ export default async function BlockPage({ params }: { params: Params }) {
   const { network, height: text } = await params
   const height = Number(text)
   return (
-    <Seeded seeds={[seed(blockQueryOptions(network, height), await found(() => blockView(database(), network, height)))]}>
+    <Seeded
+      seeds={[
+        seed(blockQueryOptions(network, height), await found(() => blockView(database(), network, height))),
+      ]}
+    >
       <Block network={network} height={height} />
     </Seeded>
   )

@@ -21,7 +21,10 @@ export default async function DelegatesPage({ params }: { params: Promise<{ netw
       boardView(database(), network),
     ]),
   )
-  const seeds = [seed(delegatesQueryOptions(network), delegates.items), seed(boardQueryOptions(network), board)]
+  const seeds = [
+    seed(delegatesQueryOptions(network), delegates.items),
+    seed(boardQueryOptions(network), board),
+  ]
   return (
     <Seeded seeds={seeds}>
       <Delegates network={network} />

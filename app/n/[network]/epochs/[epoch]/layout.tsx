@@ -14,6 +14,8 @@ export default async function EpochLayout({
   children: ReactNode
 }) {
   const { network, epoch } = await params
-  await found(async () => await getEpoch(database(), await getNetwork(database(), network), parseEpoch(epoch)))
+  await found(
+    async () => await getEpoch(database(), await getNetwork(database(), network), parseEpoch(epoch)),
+  )
   return children
 }

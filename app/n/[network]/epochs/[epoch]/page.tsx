@@ -1,6 +1,11 @@
 import type { Metadata } from 'next'
 import { Epoch } from '#components/epochs/epoch.tsx'
-import { epochQueryOptions, epochSlotsQueryOptions, MOST_MISSED, missedSlotsQueryOptions } from '#components/epochs/queries.ts'
+import {
+  epochQueryOptions,
+  epochSlotsQueryOptions,
+  MOST_MISSED,
+  missedSlotsQueryOptions,
+} from '#components/epochs/queries.ts'
 import { Seeded, seed } from '#components/query/seeded.tsx'
 import { missedSlotPage } from '#lib/blocks/missed-slots.service.ts'
 import { epochSlotsView } from '#lib/board/epoch-slots.service.ts'
