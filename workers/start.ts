@@ -11,6 +11,7 @@ import { build, isBuilt } from './launcher/build.ts'
 import { type Child, keepRunning } from './launcher/children.ts'
 import { LaunchError } from './launcher/launch-error.ts'
 import { takeLock } from './launcher/lock.ts'
+import { whenParentIsGone } from './launcher/parent.ts'
 import { replayFolder, startReplay } from './launcher/replay.ts'
 
 const seconds = () => performance.now() / 1000
@@ -106,19 +107,10 @@ async function stop(reason: string, code: number): Promise<void> {
   process.exit(code)
 }
 
-/** `npm start` that is ended takes only itself along: its program sees that by having another parent. */
-function watchParent(): void {
-  if (process.env.npm_lifecycle_event === undefined) return
-  const parent = process.ppid
-  setInterval(() => {
-    if (process.ppid !== parent) void stop('npm is gone', 0)
-  }, 500).unref()
-}
-
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void stop(signal, 0))
 // Whoever read our output may be gone before us; we still have to stop in order.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
-watchParent()
+whenParentIsGone(() => void stop('npm is gone', 0))
 starting = start()
 starting.catch((error: unknown) => {
   if (stopping.signal.aborted) return
