@@ -9,10 +9,10 @@ import { RecordingError } from './recording/recording-error.ts'
 async function main(): Promise<void> {
   const running = await startDevnet(devnetOptions(process.argv.slice(2)))
   const { close, ...ready } = running
-  process.stdout.write(`${JSON.stringify(ready)}\n`)
-  process.send?.(ready)
   const stop = () => void close().then(() => process.exit(0))
   for (const signal of ['SIGINT', 'SIGTERM', 'disconnect']) process.once(signal, stop)
+  process.stdout.write(`${JSON.stringify(ready)}\n`)
+  process.send?.(ready)
 }
 
 main().catch((cause: unknown) => {
