@@ -3,7 +3,15 @@ import type { NetworkParams } from '#lib/chain/params.ts'
 import type { PooledEndpoint } from '#lib/networks/endpoint-pool.service.ts'
 import { decodeBlock } from './decode.ts'
 import { checkpointTip } from './extend.ts'
-import { askTrusted, type Following, type LaneState, type LaneStep, takeBlocks, withOpenEpoch } from './lane.service.ts'
+import {
+  askTrusted,
+  type Following,
+  type LaneState,
+  type LaneStep,
+  type Scanned,
+  scanBlocks,
+  withOpenEpoch,
+} from './lane.service.ts'
 
 /** Blocks verified and stored at once, counted from their epoch's start, so that every run cuts alike. */
 const CHUNK_BLOCKS = 480
@@ -15,7 +23,46 @@ type Chunk = { readonly first: number; readonly last: number }
 type Fetched = { readonly endpoint: PooledEndpoint; readonly answer: readonly Uint8Array[] } | null
 
 /** Chunks on their way, by their first height. */
-export type Pipeline = Map<number, Promise<Fetched>>
+type Pipeline = Map<number, Promise<Fetched>>
+
+/** A backfill under way: one chunk is read while the signatures of the one before are checked and its rows stored. */
+export type Backfill = { lane: LaneState; readonly pipeline: Pipeline; settling: Promise<LaneStep> | null }
+
+export function startBackfill(lane: LaneState): Backfill {
+  return { lane, pipeline: new Map(), settling: null }
+}
+
+/** One chunk further, as far as it is stored; `at_tip` when all of the backfill is. */
+export async function extendBackfill(following: Following, backfill: Backfill): Promise<LaneStep> {
+  const { lane, pipeline } = backfill
+  const isRead = lane.span.nextHeight > (lane.span.untilHeight ?? 0)
+  // An epoch's list is drawn from what is stored of the ones before.
+  if (isRead || lane.open === null) {
+    const step = await settle(backfill)
+    if (step.kind !== 'at_tip' || isRead) return step
+  }
+  const scanned = await scanNext(following, lane, pipeline)
+  const step = await settle(backfill)
+  if (step.kind === 'stopped' || step.kind === 'nothing') return step
+  if (scanned.kind !== 'scanned') return scanned
+  backfill.lane = scanned.lane
+  backfill.settling = scanned.settle()
+  backfill.settling.catch(() => undefined) // thrown where it is awaited
+  return step.kind === 'advanced' ? step : { kind: 'advanced', lane }
+}
+
+/** The outcome of the chunk that is being stored; `at_tip` when there is none. One that failed is read again. */
+async function settle(backfill: Backfill): Promise<LaneStep> {
+  const { settling } = backfill
+  if (settling === null) return { kind: 'at_tip', lane: backfill.lane }
+  backfill.settling = null
+  const step = await settling
+  if (step.kind === 'nothing') {
+    backfill.lane = step.lane
+    backfill.pipeline.clear()
+  }
+  return step
+}
 
 /** The chunk that begins at a height: never across epochs, since a last block's signatures prove only its own seats. */
 export function chunkFrom(params: NetworkParams, first: number, untilHeight: number): Chunk {
@@ -25,8 +72,8 @@ export function chunkFrom(params: NetworkParams, first: number, untilHeight: num
   return { first, last: Math.min(end, epochEnd(params, epoch), untilHeight) }
 }
 
-/** Fetches, verifies and stores the next chunk of a backfill, with the following ones already asked for. */
-export async function extendBackfill(following: Following, lane: LaneState, pipeline: Pipeline): Promise<LaneStep> {
+/** Fetches and reads the next chunk of a backfill, with the following ones already asked for. */
+async function scanNext(following: Following, lane: LaneState, pipeline: Pipeline): Promise<Scanned | LaneStep> {
   const { params } = following
   const until = lane.span.untilHeight ?? 0
   let chunk = chunkFrom(params, lane.span.nextHeight, until)
@@ -47,8 +94,8 @@ export async function extendBackfill(following: Following, lane: LaneState, pipe
   const parent = needsParent ? decodeBlock(fetched.answer[0] ?? new Uint8Array()) : null
   const tip = parent === null ? lane.tip : checkpointTip(params, parent)
   const ready = await withOpenEpoch(following, { ...lane, tip })
-  const step = await takeBlocks(following, ready, fetched.endpoint, blocks)
-  if (step.kind !== 'advanced') pipeline.clear()
+  const step = await scanBlocks(following, ready, fetched.endpoint, blocks)
+  if (step.kind !== 'scanned') pipeline.clear()
   return step.kind === 'nothing' ? { kind: 'nothing', lane: { ...ready, tip: lane.tip } } : step
 }
 

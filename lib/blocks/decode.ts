@@ -1,21 +1,21 @@
 import { fromBinary } from '@bufbuild/protobuf'
-import type { Timestamp } from '@bufbuild/protobuf/wkt'
-import { BlockInfoSchema } from '#lib/nodes/gen/iotexapi_pb.ts'
-import {
-  ActionSchema,
-  BlockHeaderCoreSchema,
-  BlockHeaderSchema,
-  type Candidate,
-  ReceiptSchema,
-} from '#lib/nodes/gen/iotextypes_pb.ts'
+import { TimestampSchema } from '@bufbuild/protobuf/wkt'
 import type { PollCandidate } from '#lib/chain/candidates.ts'
 import { blockHash } from '#lib/chain/signatures.ts'
+import { ActionSchema, BlockHeaderCoreSchema, BlockHeaderSchema, type Candidate } from '#lib/nodes/gen/iotextypes_pb.ts'
+import { RawBlockInfoSchema, RawReceiptSchema } from '#lib/nodes/gen/raw_pb.ts'
 import { BlocksError } from './errors.ts'
 
-/** An instant as the chain signs it. */
-export type SignedTime = { readonly seconds: number; readonly nanos: number }
+/** A commit vote in a footer. */
+export type Endorsement = {
+  /** The serialized instant it was signed for. */
+  readonly time: Uint8Array
+  readonly publicKey: Uint8Array
+  readonly signature: Uint8Array
+}
 
-export type Endorsement = SignedTime & { readonly publicKey: Uint8Array; readonly signature: Uint8Array }
+/** When a block committed, as its footer says. */
+export type FooterTime = { readonly bytes: Uint8Array; readonly seconds: number; readonly nanos: number }
 
 /** A block as a node sent it: what is hashed or signed is kept as the very bytes. Nothing in it is verified. */
 export type DecodedBlock = {
@@ -29,7 +29,7 @@ export type DecodedBlock = {
   readonly previousHash: Uint8Array
   readonly transactionRoot: Uint8Array
   readonly receiptRoot: Uint8Array
-  readonly footer: SignedTime
+  readonly footer: FooterTime
   readonly endorsements: readonly Endorsement[]
   readonly actions: readonly Uint8Array[]
   readonly receipts: readonly Uint8Array[]
@@ -53,40 +53,38 @@ export function decodeBlock(bytes: Uint8Array): DecodedBlock {
 }
 
 function read(bytes: Uint8Array): DecodedBlock {
-  const info = fromBinary(BlockInfoSchema, bytes, LEAN)
-  const { block, receipts } = info
-  if (block?.footer?.timestamp === undefined) throw new BlocksError('bad_block', 'a block without header or footer')
+  const { block, receipts } = fromBinary(RawBlockInfoSchema, bytes, LEAN)
+  if (block?.footer === undefined) throw new BlocksError('bad_block', 'a block without header or footer')
   const header = fromBinary(BlockHeaderSchema, block.header, LEAN)
   const core = fromBinary(BlockHeaderCoreSchema, header.core, LEAN)
-  const at = signedTime(core.timestamp)
+  const { endorsements, timestamp } = block.footer
   return {
     height: Number(core.height),
     hash: blockHash(block.header),
-    atMs: at.seconds * 1000 + at.nanos / 1e6,
+    atMs: Number(core.timestamp?.seconds ?? 0n) * 1000 + (core.timestamp?.nanos ?? 0) / 1e6,
     core: header.core,
     producerKey: header.producerPubkey,
     signature: header.signature,
     previousHash: core.prevBlockHash,
     transactionRoot: core.txRoot,
     receiptRoot: core.receiptRoot,
-    footer: signedTime(block.footer.timestamp),
-    endorsements: block.footer.endorsements.map(({ timestamp, endorser, signature }) => ({
-      ...signedTime(timestamp),
-      publicKey: endorser,
-      signature,
-    })),
+    footer: footerTime(timestamp),
+    endorsements: endorsements.map((one) => {
+      return { time: one.timestamp, publicKey: one.endorser, signature: one.signature }
+    }),
     actions: block.body?.actions ?? [],
     receipts,
-    actionHashes: receipts.map((receipt) => fromBinary(ReceiptSchema, receipt, LEAN).actHash),
+    actionHashes: receipts.map((receipt) => fromBinary(RawReceiptSchema, receipt, LEAN).actHash),
   }
 }
 
-function signedTime(timestamp: Timestamp | undefined): SignedTime {
-  return { seconds: Number(timestamp?.seconds ?? 0n), nanos: timestamp?.nanos ?? 0 }
+function footerTime(bytes: Uint8Array): FooterTime {
+  const { seconds, nanos } = fromBinary(TimestampSchema, bytes)
+  return { bytes, seconds: Number(seconds), nanos }
 }
 
-/** A footer's or an endorsement's time in Unix ms. */
-export function timeMs({ seconds, nanos }: SignedTime): number {
+/** A footer's time in Unix ms. */
+export function timeMs({ seconds, nanos }: FooterTime): number {
   return seconds * 1000 + nanos / 1e6
 }
 

@@ -6,10 +6,12 @@ import { copyOf, isComplete, type OpenEpoch } from '#lib/epochs/open-epoch.ts'
 import { resumeEpoch, saveEpoch, type WhoIs } from '#lib/epochs/progress.service.ts'
 import { type EndpointPool, failed, type PooledEndpoint, savePool, shun, trusted } from '#lib/networks/endpoint-pool.service.ts'
 import { beginEpoch } from './begin-epoch.service.ts'
-import { type ReadChunk, readChunk, type Stop } from './chunk.ts'
+import { type ChunkResult, type ReadChunk, readChunk, type Stop } from './chunk.ts'
 import { BlocksError } from './errors.ts'
 import { committedAtMs, type Tip } from './extend.ts'
-import type { Failure } from './verify.ts'
+import type { SignedMessage } from './signed-message.ts'
+import { allSigned } from './signatures.client.ts'
+import type { Failure, SignedBy } from './verify.ts'
 import { advanceSpan, findBlock, insertBlocks, insertMissedSlots, type Span } from './store.ts'
 
 /** What both lanes of a network share. */
@@ -60,6 +62,54 @@ function isShort({ fromHeight, untilHeight }: Span): boolean {
   return untilHeight === null || untilHeight - fromHeight < SHORT_BACKFILL_BLOCKS
 }
 
+/** Blocks that fit so far; nothing of them is stored before `settle` has checked their signatures. */
+export type Scanned = {
+  readonly kind: 'scanned'
+  /** Where the lane will stand. */
+  readonly lane: LaneState
+  /** Checks what was put off and stores the chunk. */
+  readonly settle: () => Promise<LaneStep>
+}
+
+/** Reads blocks that an endpoint sent for the lane's next heights; many signatures are put off to be checked at once. */
+export async function scanBlocks(
+  following: Following,
+  lane: LaneState,
+  endpoint: PooledEndpoint,
+  blocks: readonly Uint8Array[],
+): Promise<Scanned | LaneStep> {
+  if (lane.open === null) throw new BlocksError('bad_block', 'no epoch is open')
+  const before = lane.open
+  const mode = isShort(lane.span) ? 'every' : 'needed'
+  const read = (signedBy?: SignedBy) => {
+    const open = copyOf(before)
+    return { open, result: readChunk(following.params, open, lane.tip, blocks, mode, signedBy) }
+  }
+  const putOff: SignedMessage[] = []
+  const { open, result } = read((digest, signature, publicKey) => putOff.push({ digest, signature, publicKey }) > 0)
+  if (result.kind !== 'verified') return refused(following, lane, endpoint, result)
+  const span = { ...lane.span, nextHeight: result.tip.height + 1 }
+  const after = { span, tip: result.tip, open: isComplete(open) ? null : open }
+  const settle = async (): Promise<LaneStep> => {
+    // The quick way told only that something is false; the slow one tells what.
+    if (!(await allSigned(putOff))) return refused(following, lane, endpoint, read().result)
+    await storeChunk(following, lane, before, open, result)
+    return { kind: 'advanced', lane: after }
+  }
+  return { kind: 'scanned', lane: after, settle }
+}
+
+async function refused(
+  following: Following,
+  lane: LaneState,
+  endpoint: PooledEndpoint,
+  result: ChunkResult,
+): Promise<LaneStep> {
+  if (result.kind === 'stopped') return result
+  if (result.kind === 'lying') await accuse(following, endpoint, result.failure)
+  return { kind: 'nothing', lane }
+}
+
 /** Verifies blocks that an endpoint sent for the lane's next heights, and stores what they mean. */
 export async function takeBlocks(
   following: Following,
@@ -67,17 +117,8 @@ export async function takeBlocks(
   endpoint: PooledEndpoint,
   blocks: readonly Uint8Array[],
 ): Promise<LaneStep> {
-  if (lane.open === null) throw new BlocksError('bad_block', 'no epoch is open')
-  const grown = copyOf(lane.open)
-  const result = readChunk(following.params, grown, lane.tip, blocks, isShort(lane.span) ? 'every' : 'needed')
-  if (result.kind === 'lying') {
-    await accuse(following, endpoint, result.failure)
-    return { kind: 'nothing', lane }
-  }
-  if (result.kind === 'stopped') return result
-  await storeChunk(following, lane, lane.open, grown, result)
-  const span = { ...lane.span, nextHeight: result.tip.height + 1 }
-  return { kind: 'advanced', lane: { span, tip: result.tip, open: isComplete(grown) ? null : grown } }
+  const scanned = await scanBlocks(following, lane, endpoint, blocks)
+  return scanned.kind === 'scanned' ? scanned.settle() : scanned
 }
 
 /** Marks a liar for all to see, at once. */

@@ -6,7 +6,7 @@ import type { NetworkConfig } from '#lib/networks/config.ts'
 import { isLookedAt } from '#lib/networks/endpoint-pool.service.ts'
 import { reportStop } from '#lib/networks/registry.service.ts'
 import { pause } from '#lib/pause.ts'
-import { extendBackfill, type Pipeline } from './backfill.service.ts'
+import { extendBackfill, startBackfill } from './backfill.service.ts'
 import type { Stop } from './chunk.ts'
 import { BlocksError } from './errors.ts'
 import { joinLanes } from './join.service.ts'
@@ -102,21 +102,19 @@ function pollMs({ clock }: Sight): number {
 async function runBackfill(lanes: Lanes, start: LaneState, turn: Turn, again: AbortController): Promise<void> {
   const { following, sight, config } = lanes
   const { sql, signal } = following
-  const pipeline: Pipeline = new Map()
+  const backfill = startBackfill(start)
   const startedAtMs = wallNow()
-  let lane = start
-  while (!signal.aborted && lane.span.nextHeight <= (lane.span.untilHeight ?? 0)) {
-    const step = await attempt(() => extendBackfill(following, lane, pipeline))
+  while (!signal.aborted) {
+    const step = await attempt(() => extendBackfill(following, backfill))
     if (step.kind === 'stopped') return stopAt(lanes, step.stop)
-    if (step.kind === 'retry' || step.kind !== 'advanced') await pause(RETRY_MS, signal)
-    if (step.kind === 'retry') continue
-    lane = step.lane
+    if (step.kind === 'at_tip') break
+    if (step.kind !== 'advanced') await pause(RETRY_MS, signal)
     const seconds = (wallNow() - startedAtMs) / 1000
-    sight.backfillPerSecond = (lane.span.nextHeight - start.span.nextHeight) / seconds
+    sight.backfillPerSecond = (backfill.lane.span.nextHeight - start.span.nextHeight) / seconds
   }
   while (!signal.aborted) {
     const outcome = await inTurn(turn, async () => {
-      const joined = await attempt(() => joinLanes(following, lane))
+      const joined = await attempt(() => joinLanes(following, backfill.lane))
       if (joined === 'restarted') again.abort() // before the tail has its next turn
       return joined
     })
