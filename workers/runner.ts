@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { wallNow } from '#lib/clock.ts'
 import type { Sql } from '#lib/db/client.ts'
 import type { Log } from '#lib/log.ts'
@@ -71,7 +70,16 @@ async function keepUp(service: Service, deps: Deps): Promise<void> {
   }
 }
 
-async function pause(waitMs: number, signal: AbortSignal): Promise<void> {
-  // Rejects only when the signal ends it early, and then the caller looks at the signal.
-  if (waitMs > 0) await sleep(waitMs, undefined, { signal }).catch(() => undefined)
+/** Waits, or until the signal. */
+function pause(waitMs: number, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve()
+  return new Promise((resolve) => {
+    const done = (): void => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', done)
+      resolve()
+    }
+    const timer = setTimeout(done, Math.max(0, waitMs))
+    signal.addEventListener('abort', done)
+  })
 }
