@@ -1,5 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { chmodSync, mkdirSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { freePort } from '#lib/db/embedded.ts'
 
@@ -11,12 +13,17 @@ let dataDir: string
 let running: Running | null = null
 
 test.beforeAll(() => {
-  dataDir = test.info().outputPath('data')
-  mkdirSync(dataDir, { recursive: true })
+  dataDir = mkdtempSync(join(tmpdir(), 'rollcall-launcher-'))
+  // For root's sake: its Postgres runs as another user and has to pass through.
   chmodSync(dataDir, 0o711)
 })
-test.afterEach(() => {
-  running?.launcher.kill('SIGTERM')
+test.afterAll(() => rmSync(dataDir, { recursive: true, force: true }))
+test.afterEach(async () => {
+  const launcher = running?.launcher
+  if (!launcher || launcher.exitCode !== null || launcher.signalCode !== null) return
+  const ended = new Promise((resolve) => launcher.once('exit', resolve))
+  launcher.kill('SIGTERM')
+  await ended
 })
 
 async function start(): Promise<Running> {
