@@ -166,3 +166,42 @@ test('two workers on one database derive no block twice, and one goes on when th
   await workers[1]
   await devnet.close()
 })
+
+test('another genesis under the same name is another network, and never mixes with the first', async () => {
+  const first = await testDevnet({})
+  await follow(first)
+  await stateIs('ended')
+  stop.abort()
+  await first.close()
+  stop = new AbortController()
+  const second = await testDevnet({ folder: `${FIXTURES}/s` })
+  const config = { ...(await configOf(second, `${FIXTURES}/s`)), id: 'network-a' }
+  void followNetwork({ sql: database.sql, log, holder: 'two', signal: stop.signal }, config)
+  const networks = async () => {
+    const rows = await database.sql`
+      select slug, active, (select count(*)::int from block b where b.network_id = n.id) as blocks
+        from network n order by id`
+    return rows.map(({ slug, active, blocks }) => [slug.replace(/-[0-9a-f]{8}$/, '-…'), active, blocks])
+  }
+  await expect.poll(networks, { timeout: 15_000 }).toEqual([
+    ['network-a-…', false, 440],
+    ['network-a', true, 991],
+  ])
+  stop.abort()
+  await second.close()
+})
+
+test('an endpoint that stops, freezes or hangs is left within 5 s', async () => {
+  const devnet = await testDevnet({ nodes: 2, speed: 20, atHeight: 200 })
+  await follow(devnet)
+  const height = async () => (await database.sql`select max(height)::int as height from block`)[0]?.height ?? 0
+  await expect.poll(height, { timeout: 10_000 }).toBeGreaterThan(200)
+  for (const kind of ['stop', 'freeze', 'hang']) {
+    await fault(devnet, { node: 0, fault: kind })
+    const before = await height()
+    await expect.poll(height, { timeout: 5000, interval: 50 }).toBeGreaterThan(before + 2)
+    await fetch(`${devnet.control}/faults/all`, { method: 'DELETE' })
+  }
+  stop.abort()
+  await devnet.close()
+})

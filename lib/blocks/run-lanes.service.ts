@@ -1,12 +1,16 @@
+import { epochOf } from '#lib/chain/epoch.ts'
+import { ChainError } from '#lib/chain/errors.ts'
+import { hex } from '#lib/chain/hash.ts'
 import { networkTime, wallNow } from '#lib/clock.ts'
 import { notify } from '#lib/db/notify.ts'
 import type { Directory } from '#lib/delegates/identities.service.ts'
 import type { Log } from '#lib/log.ts'
 import type { NetworkConfig } from '#lib/networks/config.ts'
-import { isLookedAt } from '#lib/networks/endpoint-pool.service.ts'
-import { reportStop } from '#lib/networks/registry.service.ts'
+import { isLookedAt, otherGenesis } from '#lib/networks/endpoint-pool.service.ts'
+import { replaceNetwork, reportStop } from '#lib/networks/registry.service.ts'
 import { pause } from '#lib/pause.ts'
 import { extendBackfill, startBackfill } from './backfill.service.ts'
+import { type Bell, listenTo, newBell, waitFor } from './bell.service.ts'
 import type { Stop } from './chunk.ts'
 import { BlocksError } from './errors.ts'
 import { joinLanes } from './join.service.ts'
@@ -26,6 +30,7 @@ export type Lanes = {
 const RETRY_MS = 500
 /** Between two looks for a block that is due. */
 const POLL_MS = 250
+const LISTENING_POLL_MS = 500
 const FASTEST_POLL_MS = 25
 
 /** Runs a network's lanes until the signal aborts, or one of them throws. */
@@ -44,6 +49,7 @@ async function runSpans(lanes: Lanes, again: AbortController): Promise<void> {
   const { signal } = following
   // Lists must come from two endpoints that agree: hear all of them first.
   while (!isLookedAt(following.pool) && !signal.aborted) await pause(FASTEST_POLL_MS, signal)
+  await giveWay(lanes)
   let spans = await startingSpans(following, config.from)
   while (spans === null && !signal.aborted) {
     await pause(RETRY_MS, signal)
@@ -55,9 +61,18 @@ async function runSpans(lanes: Lanes, again: AbortController): Promise<void> {
   if (tail === undefined || signal.aborted) return
   const turn: Turn = { last: Promise.resolve() }
   sight.isBackfilling = backfill !== undefined
-  const tasks = [runTail(lanes, await resumeLane(following, tail), turn)]
+  const bell = newBell()
+  const tasks = [runTail(lanes, await resumeLane(following, tail), turn, bell), listenTo(following.pool, bell, signal)]
   if (backfill !== undefined) tasks.push(runBackfill(lanes, await resumeLane(following, backfill), turn, again))
   await Promise.all(tasks)
+}
+
+/** Another genesis under the configured name is another network: the one that stands there gives way, and we start anew. */
+async function giveWay({ following: { sql, networkId, pool, signal }, config }: Lanes): Promise<void> {
+  const hash = await otherGenesis(pool, signal)
+  if (hash === null || pool.anchor === null) return
+  await replaceNetwork(sql, config, { networkId, anchor: pool.anchor }, new Date(wallNow()))
+  throw new BlocksError('another_network', `${config.id} has another genesis now: ${hex(hash)}`)
 }
 
 /** Joining the lanes must not meet a block being stored. */
@@ -69,7 +84,7 @@ async function inTurn<T>(turn: Turn, work: () => Promise<T>): Promise<T> {
   return mine
 }
 
-async function runTail(lanes: Lanes, start: LaneState, turn: Turn): Promise<void> {
+async function runTail(lanes: Lanes, start: LaneState, turn: Turn, bell: Bell): Promise<void> {
   const { following, config, sight } = lanes
   const { sql, signal } = following
   let lane = start
@@ -77,7 +92,7 @@ async function runTail(lanes: Lanes, start: LaneState, turn: Turn): Promise<void
   while (!signal.aborted) {
     sight.tip = lane.span.nextHeight > lane.span.fromHeight ? lane.tip : null
     const askedAtMs = networkTime(sight.clock, wallNow())
-    const step = await inTurn(turn, () => attempt(extend))
+    const step = await inTurn(turn, () => attempt(following, lane.span.nextHeight, extend))
     if (step.kind === 'stopped') return stopAt(lanes, step.stop)
     if (step.kind === 'retry') await pause(RETRY_MS, signal)
     if (step.kind === 'retry') continue
@@ -90,13 +105,15 @@ async function runTail(lanes: Lanes, start: LaneState, turn: Turn): Promise<void
       continue
     }
     if (step.kind === 'at_tip') sight.askedAtMs = askedAtMs
-    await pause(step.kind === 'at_tip' ? pollMs(sight) : RETRY_MS, signal)
+    if (step.kind === 'at_tip') await waitFor(bell, pollMs(sight, bell), signal)
+    else await pause(RETRY_MS, signal)
   }
 }
 
-/** A practice clock that runs fast has its blocks sooner. */
-function pollMs({ clock }: Sight): number {
-  return clock === null || clock.speed <= 1 ? POLL_MS : Math.max(FASTEST_POLL_MS, POLL_MS / clock.speed)
+/** Less often while a stream would tell, more often where a practice clock runs fast. */
+function pollMs({ clock }: Sight, { isListening }: Bell): number {
+  const atSpeedOne = isListening ? LISTENING_POLL_MS : POLL_MS
+  return clock === null || clock.speed <= 1 ? atSpeedOne : Math.max(FASTEST_POLL_MS, atSpeedOne / clock.speed)
 }
 
 async function runBackfill(lanes: Lanes, start: LaneState, turn: Turn, again: AbortController): Promise<void> {
@@ -105,20 +122,23 @@ async function runBackfill(lanes: Lanes, start: LaneState, turn: Turn, again: Ab
   const backfill = startBackfill(start)
   const startedAtMs = wallNow()
   while (!signal.aborted) {
-    const step = await attempt(() => extendBackfill(following, backfill))
+    const { nextHeight } = backfill.lane.span
+    const step = await attempt(following, nextHeight, () => extendBackfill(following, backfill))
     if (step.kind === 'stopped') return stopAt(lanes, step.stop)
     if (step.kind === 'at_tip') break
     if (step.kind !== 'advanced') await pause(RETRY_MS, signal)
     const seconds = (wallNow() - startedAtMs) / 1000
-    sight.backfillPerSecond = (backfill.lane.span.nextHeight - start.span.nextHeight) / seconds
+    sight.backfillPerSecond = (nextHeight - start.span.nextHeight) / seconds
   }
   while (!signal.aborted) {
     const outcome = await inTurn(turn, async () => {
-      const joined = await attempt(() => joinLanes(following, backfill.lane))
+      const { lane } = backfill
+      const joined = await attempt(following, lane.span.nextHeight, () => joinLanes(following, lane))
       if (joined === 'restarted') again.abort() // before the tail has its next turn
       return joined
     })
     if (outcome === 'joined' || outcome === 'restarted') break
+    if (outcome.kind === 'stopped') return stopAt(lanes, outcome.stop)
     await pause(RETRY_MS, signal)
   }
   sight.isBackfilling = false
@@ -130,13 +150,19 @@ async function untilAborted(signal: AbortSignal): Promise<void> {
   while (!signal.aborted) await pause(60_000, signal)
 }
 
-/** Runs a step; where endpoints did not agree, or a poll result is missing, it says so instead of throwing. */
-async function attempt<T>(step: () => Promise<T>): Promise<T | { readonly kind: 'retry' } | { kind: 'stopped'; stop: Stop }> {
+type Retry = { readonly kind: 'retry' }
+type Stopped = { readonly kind: 'stopped'; readonly stop: Stop }
+
+/** Runs a step at a height. Endpoints that do not agree are asked again; an epoch that verified blocks cannot open stops. */
+async function attempt<T>({ params }: Following, height: number, step: () => Promise<T>): Promise<T | Retry | Stopped> {
   try {
     return await step()
   } catch (error) {
     if (error instanceof BlocksError && error.code === 'no_agreement') return { kind: 'retry' }
-    throw error
+    const isRule = error instanceof ChainError || (error instanceof BlocksError && error.code === 'no_poll_result')
+    if (!isRule) throw error
+    const { code, message: detail } = error
+    return { kind: 'stopped', stop: { epoch: epochOf(params, height), height, code, detail } }
   }
 }
 

@@ -1,3 +1,4 @@
+import { epochOf } from '#lib/chain/epoch.ts'
 import { blockHash } from '#lib/chain/signatures.ts'
 import { bytesEqual } from '#lib/chain/hash.ts'
 import { wallNow } from '#lib/clock.ts'
@@ -7,6 +8,7 @@ import { openDoor } from '#lib/nodes/door.client.ts'
 import { NodeError } from '#lib/nodes/errors.ts'
 import { lookAt } from '#lib/nodes/look.service.ts'
 import { headerBytesIn } from '#lib/nodes/raw-block.ts'
+import { checkParams } from './check-params.service.ts'
 import type { EndpointConfig, NetworkConfig } from './config.ts'
 import { type Conflict, deleteEndpointsBut, findMemory, type Proof, saveEndpoint } from './endpoints.store.ts'
 import type { Anchor } from './registry.store.ts'
@@ -27,6 +29,8 @@ export type PooledEndpoint = {
   shunnedUntilMs: number
   /** Wall ms of the last time its network was proven. */
   provenAtMs: number | null
+  /** Whether its own arithmetic was compared with our parameters. */
+  isCompared: boolean
 }
 
 export type EndpointPool = {
@@ -66,6 +70,7 @@ export async function openPool(
       conflict: memory?.conflict ?? null,
       shunnedUntilMs: wasLying ? wallNow() + SHUN_LAST_MS : 0,
       provenAtMs: null,
+      isCompared: false,
     })
   }
   const names = config.endpoints.map(({ name }) => name)
@@ -138,11 +143,32 @@ export async function lookCloser(pool: EndpointPool, config: NetworkConfig, sign
       if (look.ok) {
         endpoint.version = look.version
         endpoint.detail = Object.values(look.troubles)[0]?.detail ?? endpoint.detail
+        await compareParams(endpoint, config, look.height, signal)
       } else if (look.reason !== 'stopped') {
         failed(endpoint, new NodeError(look.reason, look.detail))
       }
     }),
   )
+}
+
+/** Compares our parameters with what a node computes, once; where they differ one of us is of another network. */
+async function compareParams(
+  endpoint: PooledEndpoint,
+  { params }: NetworkConfig,
+  tip: number,
+  signal: AbortSignal,
+): Promise<void> {
+  if (endpoint.isCompared || tip < 1) return
+  try {
+    const [difference] = await checkParams(endpoint.client, params, tip, signal)
+    endpoint.isCompared = true
+    if (difference === undefined) return
+    const { what, ours, theirs } = difference
+    const detail = `${what} is ${ours} by our parameters, ${theirs} by its answer: check the network's parameters`
+    endpoint.conflict = { epoch: epochOf(params, tip), detail }
+  } catch (error) {
+    failed(endpoint, error)
+  }
 }
 
 /** A network is known by the hash of its first block, or of the checkpoint's; never by its chain id. */
@@ -151,6 +177,16 @@ async function proveNetwork(anchor: Anchor | null, endpoint: PooledEndpoint, sig
   const hash = await hashAt(endpoint, anchor.height, signal)
   if (hash !== null && bytesEqual(hash, anchor.hash)) return
   throw new NodeError('wrong_network', `its block ${anchor.height} is another network's`)
+}
+
+/** The hash that all endpoints have at the anchor's height when all of them are of one other network; else null. */
+export async function otherGenesis(pool: EndpointPool, signal: AbortSignal): Promise<Uint8Array | null> {
+  const { anchor, endpoints } = pool
+  if (anchor === null || endpoints.some(({ verdict }) => verdict !== 'wrong_network')) return null
+  const hashes = await Promise.all(endpoints.map((endpoint) => hashAt(endpoint, anchor.height, signal)))
+  const [first] = hashes
+  const isOne = first != null && hashes.every((hash) => hash !== null && bytesEqual(hash, first))
+  return isOne && !bytesEqual(first, anchor.hash) ? first : null
 }
 
 /** The hash of the block an endpoint has at a height; null when it sends no block. */

@@ -49,9 +49,7 @@ export const NetworkView = z.object({
     .object({ nextHeight: z.int(), untilHeight: z.int(), perSecond: z.number().nullable() })
     .nullable(),
   /** Why derivation stopped, when state is `stopped`. */
-  stop: z
-    .object({ epoch: z.int(), height: z.int(), code: z.string(), detail: z.string() })
-    .nullable(),
+  stop: z.object({ epoch: z.int(), height: z.int(), code: z.string(), detail: z.string() }).nullable(),
   params: z.record(z.string(), z.unknown()),
 })
 export type NetworkView = z.infer<typeof NetworkView>

@@ -3,7 +3,11 @@ import type { NetworkState } from './schema.ts'
 /** Why what a page shows may be old, and since when (wall time, Unix ms). */
 export type Staleness =
   | { readonly stale: false }
-  | { readonly stale: true; readonly reason: 'page_unanswered' | 'network_unwatched'; readonly sinceMs: number }
+  | {
+      readonly stale: true
+      readonly reason: 'page_unanswered' | 'network_unwatched'
+      readonly sinceMs: number
+    }
 
 const STALE_AFTER_MS = 15_000
 
@@ -12,7 +16,11 @@ const STALE_AFTER_MS = 15_000
  * the network (`checkedAtMs`), for more than 15 s of wall time. A recording that has ended need not be looked at.
  */
 export function staleness(
-  { state, checkedAtMs, answeredAtMs }: { state: NetworkState; checkedAtMs: number | null; answeredAtMs: number },
+  {
+    state,
+    checkedAtMs,
+    answeredAtMs,
+  }: { state: NetworkState; checkedAtMs: number | null; answeredAtMs: number },
   wallMs: number,
 ): Staleness {
   if (answeredAtMs > 0 && wallMs - answeredAtMs > STALE_AFTER_MS) {

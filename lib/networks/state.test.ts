@@ -30,7 +30,11 @@ test.each<[string, Partial<Sight>, string]>([
   ['a verified block broke the rules', { isStopped: true, trusted: 0 }, 'stopped'],
   ['a recording is at its end', { endHeight: 100, trusted: 0, answering: 0 }, 'ended'],
   ['a recording is at its end, but not all of it is stored', { endHeight: 101 }, 'syncing'],
-  ['a recording is at its end, but older blocks are missing', { endHeight: 100, isBackfilling: true }, 'syncing'],
+  [
+    'a recording is at its end, but older blocks are missing',
+    { endHeight: 100, isBackfilling: true },
+    'syncing',
+  ],
 ])('%s', (_, change, state) => {
   expect(networkState({ ...FINE, ...change })).toBe(state)
 })
