@@ -3,11 +3,14 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { LaunchError } from './launch-error.ts'
+import { takeLock } from './lock.ts'
 
 /** What the pages are made of. Tests, generated recordings and workers do not change them. */
 const SOURCES = ['app', 'components', 'lib', 'public', 'next.config.ts', 'tsconfig.json', 'package-lock.json']
 const OUTPUT = '.next'
+const LOCK_DIR = 'node_modules/.cache/rollcall-build'
 const STAMP = join(OUTPUT, 'rollcall-sources')
 
 /** Whether the pages were built from exactly these sources, packages and this Node. */
@@ -16,10 +19,30 @@ export function isBuilt(): boolean {
 }
 
 /**
- * Builds the pages.
+ * Builds the pages, or waits while another start on this checkout does.
  * @throws {LaunchError} `build_failed`; what Next said about it has been printed by then.
  */
 export async function build(signal: AbortSignal): Promise<void> {
+  const release = await buildersTurn(signal)
+  try {
+    if (!isBuilt()) await buildNow(signal)
+  } finally {
+    release()
+  }
+}
+
+async function buildersTurn(signal: AbortSignal): Promise<() => void> {
+  for (;;) {
+    try {
+      return takeLock(LOCK_DIR)
+    } catch (error) {
+      if (!(error instanceof LaunchError)) throw error
+      await sleep(500, undefined, { signal })
+    }
+  }
+}
+
+async function buildNow(signal: AbortSignal): Promise<void> {
   const hash = sourcesHash()
   // A build that was cut off must not pass for the one before it.
   rmSync(STAMP, { force: true })
