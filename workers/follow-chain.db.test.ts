@@ -1,9 +1,9 @@
+import { pino } from 'pino'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { followNetwork } from '#lib/blocks/follow.service.ts'
-import { pino } from 'pino'
-import { testDatabase, type TestDatabase } from '#lib/db/testing.ts'
+import { type TestDatabase, testDatabase } from '#lib/db/testing.ts'
 import { readNetworks } from '#lib/networks/config.client.ts'
-import { type RunningDevnet } from './devnet/devnet.ts'
+import type { RunningDevnet } from './devnet/devnet.ts'
 import { FIXTURES, testDevnet } from './devnet/testing.ts'
 
 let database: TestDatabase
@@ -37,7 +37,10 @@ async function follow(devnet: RunningDevnet, folder = `${FIXTURES}/a`, holder = 
 
 async function stateIs(state: string): Promise<void> {
   await expect
-    .poll(async () => (await database.sql`select state from follow_state`)[0]?.state, { timeout: 15_000, interval: 50 })
+    .poll(async () => (await database.sql`select state from follow_state`)[0]?.state, {
+      timeout: 15_000,
+      interval: 50,
+    })
     .toBe(state)
 }
 
@@ -50,11 +53,15 @@ async function fault(devnet: RunningDevnet, body: object): Promise<void> {
 async function derived() {
   const { sql } = database
   return {
-    blocks: await sql`select height, hash, at, round, late_rounds, producer_seat, transactions from block order by 1`,
-    missed: await sql`select height, round, epoch, operator, kind, cause, run, at from missed_slot order by height, round`,
+    blocks:
+      await sql`select height, hash, at, round, late_rounds, producer_seat, transactions from block order by 1`,
+    missed:
+      await sql`select height, round, epoch, operator, kind, cause, run, at from missed_slot order by height, round`,
     epochs: await sql`select epoch, complete, produced_blocks, lost_rounds, network_lost_rounds, late_commits
                         from epoch order by 1`,
-    delegates: await sql`select * from epoch_delegate order by epoch, rank`.then((rows) => rows.map(({ network_id: _, ...row }) => row)),
+    delegates: await sql`select * from epoch_delegate order by epoch, rank`.then((rows) =>
+      rows.map(({ network_id: _, ...row }) => row),
+    ),
   }
 }
 
@@ -99,18 +106,21 @@ test.each([
   { lie: 'forged_signature', variant: 'endorsement', height: 100, check: 'commit_signatures' },
   { lie: 'forged_signature', variant: 'endorsement', height: 430, check: 'commit_signatures' },
   { lie: 'fork', height: 430, check: 'header_signature' },
-])('$lie $variant at $height is caught by $check, and the numbers stay right', async ({ check, height, ...lie }) => {
-  const expected = await honestRows()
-  const devnet = await testDevnet({ nodes: 3 })
-  await fault(devnet, { node: 0, fault: 'lie', height, ...lie })
-  await follow(devnet)
-  await stateIs('ended')
-  const [liar] = await database.sql`select verdict, proof from endpoint where name = 'node0'`
-  expect(liar).toMatchObject({ verdict: 'lying', proof: { height, check } })
-  expect(await derived()).toEqual(expected)
-  stop.abort()
-  await devnet.close()
-})
+])(
+  '$lie $variant at $height is caught by $check, and the numbers stay right',
+  async ({ check, height, ...lie }) => {
+    const expected = await honestRows()
+    const devnet = await testDevnet({ nodes: 3 })
+    await fault(devnet, { node: 0, fault: 'lie', height, ...lie })
+    await follow(devnet)
+    await stateIs('ended')
+    const [liar] = await database.sql`select verdict, proof from endpoint where name = 'node0'`
+    expect(liar).toMatchObject({ verdict: 'lying', proof: { height, check } })
+    expect(await derived()).toEqual(expected)
+    stop.abort()
+    await devnet.close()
+  },
+)
 
 test('a fork from 100 on is caught wherever it is met first', async () => {
   const expected = await honestRows()
@@ -118,7 +128,8 @@ test('a fork from 100 on is caught wherever it is met first', async () => {
   await fault(devnet, { node: 0, fault: 'lie', lie: 'fork', height: 100 })
   await follow(devnet)
   await stateIs('ended')
-  const [liar] = await database.sql`select verdict, (proof->>'height')::int height from endpoint where name = 'node0'`
+  const [liar] =
+    await database.sql`select verdict, (proof->>'height')::int height from endpoint where name = 'node0'`
   expect(liar?.verdict).toBe('lying')
   expect(liar?.height).toBeGreaterThanOrEqual(100)
   expect(await derived()).toEqual(expected)
@@ -142,7 +153,8 @@ test('with every endpoint lying there is none to trust, and no wrong number', as
   await fault(devnet, { node: 'all', fault: 'lie', lie: 'receipt_amount', height: 100 })
   await follow(devnet)
   await stateIs('no_trusted_endpoint')
-  const [{ heights = [] } = {}] = await database.sql`select array_agg(height::int) heights from block where height < 417`
+  const [{ heights = [] } = {}] =
+    await database.sql`select array_agg(height::int) heights from block where height < 417`
   expect(Math.max(...(heights ?? [0]), 0)).toBeLessThan(100)
   stop.abort()
   await devnet.close()
@@ -157,7 +169,9 @@ test('two workers on one database derive no block twice, and one goes on when th
   const workers = signals.map((signal, index) => {
     return followNetwork({ sql: database.sql, log, holder: `worker ${index}`, signal }, config)
   })
-  await expect.poll(async () => (await database.sql`select 1 from block`).length, { interval: 10 }).toBeGreaterThan(0)
+  await expect
+    .poll(async () => (await database.sql`select 1 from block`).length, { interval: 10 })
+    .toBeGreaterThan(0)
   first.abort()
   await workers[0]
   await stateIs('ended')
@@ -194,7 +208,8 @@ test('another genesis under the same name is another network, and never mixes wi
 test('an endpoint that stops, freezes or hangs is left within 5 s', async () => {
   const devnet = await testDevnet({ nodes: 2, speed: 20, atHeight: 200 })
   await follow(devnet)
-  const height = async () => (await database.sql`select max(height)::int as height from block`)[0]?.height ?? 0
+  const height = async () =>
+    (await database.sql`select max(height)::int as height from block`)[0]?.height ?? 0
   await expect.poll(height, { timeout: 10_000 }).toBeGreaterThan(200)
   for (const kind of ['stop', 'freeze', 'hang']) {
     await fault(devnet, { node: 0, fault: kind })

@@ -73,7 +73,11 @@ export function chunkFrom(params: NetworkParams, first: number, untilHeight: num
 }
 
 /** Fetches and reads the next chunk of a backfill, with the following ones already asked for. */
-async function scanNext(following: Following, lane: LaneState, pipeline: Pipeline): Promise<Scanned | LaneStep> {
+async function scanNext(
+  following: Following,
+  lane: LaneState,
+  pipeline: Pipeline,
+): Promise<Scanned | LaneStep> {
   const { params } = following
   const until = lane.span.untilHeight ?? 0
   let chunk = chunkFrom(params, lane.span.nextHeight, until)

@@ -33,7 +33,8 @@ async function derivedEpoch(begin: Begin, epoch: number, isFirst: boolean): Prom
     return openEpoch(params, epoch, list, checkpoint)
   }
   const candidates = await pollResultFor(sql, networkId, epoch)
-  if (candidates === null) throw new BlocksError('no_poll_result', `no block of epoch ${epoch - 1} carries one`)
+  if (candidates === null)
+    throw new BlocksError('no_poll_result', `no block of epoch ${epoch - 1} carries one`)
   const history = await probationHistory(sql, networkId, params, epoch)
   if (history.knownFromEpoch <= probationWindowStart(params, epoch)) {
     const probation = probationList(params, epoch, history.unproductive)

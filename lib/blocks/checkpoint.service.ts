@@ -19,7 +19,11 @@ export type AgreedLists = {
   readonly checkpoint: Checkpoint
 }
 
-type Answer = { readonly endpoint: PooledEndpoint; readonly list: RankedCandidate[]; readonly probation: Map<string, number> }
+type Answer = {
+  readonly endpoint: PooledEndpoint
+  readonly list: RankedCandidate[]
+  readonly probation: Map<string, number>
+}
 
 const TIMEOUT_MS = 4000
 
@@ -60,7 +64,11 @@ export async function agreedLists(
     endpoint.conflict = { epoch, detail: `its lists differ from those of ${names}` }
   }
   const endpoints = largest.map(({ endpoint }) => endpoint.config.name).sort()
-  return { list: first.list, probation: first.probation, checkpoint: { endpoints, agreed: endpoints.length > 1 } }
+  return {
+    list: first.list,
+    probation: first.probation,
+    checkpoint: { endpoints, agreed: endpoints.length > 1 },
+  }
 }
 
 async function listsOf(
@@ -85,6 +93,8 @@ async function listsOf(
 }
 
 function fingerprint(list: readonly RankedCandidate[], probation: ReadonlyMap<string, number>): string {
-  const entries = list.map(({ operator, identity, reward, votes }) => `${operator} ${identity} ${reward} ${votes}`)
+  const entries = list.map(
+    ({ operator, identity, reward, votes }) => `${operator} ${identity} ${reward} ${votes}`,
+  )
   return [...entries, ...[...probation].map(([key, count]) => `${key} ${count}`).sort()].join('\n')
 }

@@ -5,7 +5,7 @@ import { isSignedBy } from '#lib/chain/signatures.ts'
 import type { OpenEpoch } from '#lib/epochs/open-epoch.ts'
 import { type DecodedBlock, decodeBlock } from './decode.ts'
 import { BlocksError } from './errors.ts'
-import { addToEpoch, type Placed, placed, takePollResult, type Tip, tipAfter } from './extend.ts'
+import { addToEpoch, type Placed, placed, type Tip, takePollResult, tipAfter } from './extend.ts'
 import {
   checkedCommit,
   type Failure,
@@ -36,7 +36,12 @@ export type ReadChunk = {
 }
 
 /** A verified block that our rules do not explain. */
-export type Stop = { readonly epoch: number; readonly height: number; readonly code: string; readonly detail: string }
+export type Stop = {
+  readonly epoch: number
+  readonly height: number
+  readonly code: string
+  readonly detail: string
+}
 
 export type ChunkResult =
   | ReadChunk
@@ -87,7 +92,8 @@ export function readChunk(
   const blocks: DecodedBlock[] = []
   try {
     for (const [index, one] of bytes.entries()) blocks.push(decoded(one, start + index))
-    for (const [index, block] of blocks.entries()) readBlock(reader, block, start + index, index === blocks.length - 1)
+    for (const [index, block] of blocks.entries())
+      readBlock(reader, block, start + index, index === blocks.length - 1)
   } catch (error) {
     if (error instanceof Lie) {
       const failure = firstLie(reader, blocks, tip?.hash ?? null, start) ?? error.failure
@@ -159,7 +165,21 @@ function firstLie(
   return null
 }
 
-function rowOf({ block, round, lateRounds, seat }: Placed): Omit<BlockRow, 'endorsers'> & { endorsers: null } {
+function rowOf({
+  block,
+  round,
+  lateRounds,
+  seat,
+}: Placed): Omit<BlockRow, 'endorsers'> & { endorsers: null } {
   const { height, hash, atMs, actions } = block
-  return { height, hash, atMs, round, lateRounds, producerSeat: seat, transactions: actions.length, endorsers: null }
+  return {
+    height,
+    hash,
+    atMs,
+    round,
+    lateRounds,
+    producerSeat: seat,
+    transactions: actions.length,
+    endorsers: null,
+  }
 }

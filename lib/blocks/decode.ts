@@ -2,7 +2,12 @@ import { fromBinary } from '@bufbuild/protobuf'
 import { TimestampSchema } from '@bufbuild/protobuf/wkt'
 import type { PollCandidate } from '#lib/chain/candidates.ts'
 import { blockHash } from '#lib/chain/signatures.ts'
-import { ActionSchema, BlockHeaderCoreSchema, BlockHeaderSchema, type Candidate } from '#lib/nodes/gen/iotextypes_pb.ts'
+import {
+  ActionSchema,
+  BlockHeaderCoreSchema,
+  BlockHeaderSchema,
+  type Candidate,
+} from '#lib/nodes/gen/iotextypes_pb.ts'
 import { RawBlockInfoSchema, RawReceiptSchema } from '#lib/nodes/gen/raw_pb.ts'
 import { BlocksError } from './errors.ts'
 

@@ -26,7 +26,12 @@ export type Placed = {
  * Where a block stands in the schedule: its round, the rounds it committed late, and the slots missed before it.
  * @throws {ChainError} `off_grid`, `not_after_parent`, `wrong_proposer`: false bytes, or rules we do not know.
  */
-export function placed(params: NetworkParams, open: OpenEpoch, tip: Parent | null, block: DecodedBlock): Placed {
+export function placed(
+  params: NetworkParams,
+  open: OpenEpoch,
+  tip: Parent | null,
+  block: DecodedBlock,
+): Placed {
   const { height, atMs } = block
   const round = roundOf(params, height, atMs, tip)
   const late = lateRounds(params, height, atMs, timeMs(block.footer))
@@ -103,5 +108,11 @@ export function takePollResult(params: NetworkParams, open: OpenEpoch, block: De
  */
 export function checkpointTip(params: NetworkParams, { height, hash, atMs, footer }: DecodedBlock): Tip {
   const committed = timeMs(footer)
-  return { height, hash, atMs, lateRounds: lateRounds(params, height, atMs, committed), committedAtMs: committed }
+  return {
+    height,
+    hash,
+    atMs,
+    lateRounds: lateRounds(params, height, atMs, committed),
+    committedAtMs: committed,
+  }
 }

@@ -30,7 +30,8 @@ export async function followNetwork(follower: Follower, config: NetworkConfig): 
   while (!signal.aborted) {
     try {
       const { networkId, anchor } = await registerNetwork(sql, config, new Date(wallNow()))
-      if (await claimNetwork(sql, networkId, follower.holder)) await followHeld(follower, config, networkId, anchor)
+      if (await claimNetwork(sql, networkId, follower.holder))
+        await followHeld(follower, config, networkId, anchor)
     } catch (error) {
       if (!signal.aborted) log.warn({ err: error, network: config.id }, 'following was interrupted')
     }

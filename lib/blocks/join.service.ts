@@ -21,7 +21,8 @@ export async function joinLanes(following: Following, backfill: LaneState): Prom
   const height = backfill.span.nextHeight
   const derived = await beginEpoch(following, epochAfter(backfill, following), false)
   const stored = await resumeEpoch(sql, networkId, params, derived.epoch)
-  const isSound = stored !== null && isSameList(derived, stored) && (await linksTo(following, backfill, derived))
+  const isSound =
+    stored !== null && isSameList(derived, stored) && (await linksTo(following, backfill, derived))
   await sql.begin(async (tx) => {
     if (isSound) {
       await joinSpans(tx, networkId, backfill.span.fromHeight)
@@ -60,8 +61,15 @@ async function linksTo(following: Following, { tip, span }: LaneState, derived: 
 }
 
 function isSameList(a: OpenEpoch, b: OpenEpoch): boolean {
-  return a.list.length === b.list.length && a.list.every((one, index) => {
-    const other = b.list[index]
-    return one.operator === other?.operator && one.votes === other.votes && one.probationCount === other.probationCount
-  })
+  return (
+    a.list.length === b.list.length &&
+    a.list.every((one, index) => {
+      const other = b.list[index]
+      return (
+        one.operator === other?.operator &&
+        one.votes === other.votes &&
+        one.probationCount === other.probationCount
+      )
+    })
+  )
 }

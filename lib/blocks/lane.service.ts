@@ -4,15 +4,22 @@ import { wallNow } from '#lib/clock.ts'
 import type { Sql } from '#lib/db/client.ts'
 import { copyOf, isComplete, type OpenEpoch } from '#lib/epochs/open-epoch.ts'
 import { resumeEpoch, saveEpoch, type WhoIs } from '#lib/epochs/progress.service.ts'
-import { type EndpointPool, failed, type PooledEndpoint, savePool, shun, trusted } from '#lib/networks/endpoint-pool.service.ts'
+import {
+  type EndpointPool,
+  failed,
+  type PooledEndpoint,
+  savePool,
+  shun,
+  trusted,
+} from '#lib/networks/endpoint-pool.service.ts'
 import { beginEpoch } from './begin-epoch.service.ts'
 import { type ChunkResult, type ReadChunk, readChunk, type Stop } from './chunk.ts'
 import { BlocksError } from './errors.ts'
 import { committedAtMs, type Tip } from './extend.ts'
-import type { SignedMessage } from './signed-message.ts'
 import { allSigned } from './signatures.client.ts'
-import type { Failure, SignedBy } from './verify.ts'
+import type { SignedMessage } from './signed-message.ts'
 import { advanceSpan, findBlock, insertBlocks, insertMissedSlots, type Span } from './store.ts'
+import type { Failure, SignedBy } from './verify.ts'
 
 /** What both lanes of a network share. */
 export type Following = {
@@ -34,7 +41,13 @@ export async function resumeLane(following: Following, span: Span): Promise<Lane
   const last = await findBlock(sql, networkId, span.nextHeight - 1)
   if (last === null) throw new BlocksError('bad_block', `block ${span.nextHeight - 1} is not stored`)
   const { height, atMs, hash, lateRounds } = last
-  const tip = { height, atMs, hash, lateRounds, committedAtMs: committedAtMs(params, height, atMs, lateRounds) }
+  const tip = {
+    height,
+    atMs,
+    hash,
+    lateRounds,
+    committedAtMs: committedAtMs(params, height, atMs, lateRounds),
+  }
   const open = await resumeEpoch(sql, networkId, params, epochOf(params, height))
   return { span, tip, open: open !== null && isComplete(open) ? null : open }
 }
@@ -86,7 +99,9 @@ export async function scanBlocks(
     return { open, result: readChunk(following.params, open, lane.tip, blocks, mode, signedBy) }
   }
   const putOff: SignedMessage[] = []
-  const { open, result } = read((digest, signature, publicKey) => putOff.push({ digest, signature, publicKey }) > 0)
+  const { open, result } = read(
+    (digest, signature, publicKey) => putOff.push({ digest, signature, publicKey }) > 0,
+  )
   if (result.kind !== 'verified') return refused(following, lane, endpoint, result)
   const span = { ...lane.span, nextHeight: result.tip.height + 1 }
   const after = { span, tip: result.tip, open: isComplete(open) ? null : open }

@@ -40,7 +40,11 @@ function derive(recording: Recording, mode: Mode): Derived[] {
   })
 }
 
-function forecastFrom({ params }: Recording, open: OpenEpoch, unproductive: readonly UnproductiveEpoch[]): NextSet {
+function forecastFrom(
+  { params }: Recording,
+  open: OpenEpoch,
+  unproductive: readonly UnproductiveEpoch[],
+): NextSet {
   const seats = open.seats.map((operator, seat) => {
     const identity = open.list.find((one) => one.operator === operator)?.identity ?? ''
     return { operator, identity, producedBlocks: open.counts[seat]?.produced ?? 0 }
@@ -62,7 +66,9 @@ describe.each([
     for (const [index, epoch] of recording.checked.entries()) {
       const { open, missed: slots } = derived[index] as Derived
       expect(open.seats).toEqual(epoch.seats)
-      expect(Object.fromEntries(open.seats.map((one, seat) => [one, open.counts[seat]?.produced]))).toEqual(epoch.produced)
+      expect(Object.fromEntries(open.seats.map((one, seat) => [one, open.counts[seat]?.produced]))).toEqual(
+        epoch.produced,
+      )
       expect(slots).toEqual(epoch.missed)
       expect(open.lateCommits).toBe(epoch.lateCommits)
       if (epoch.complete) {

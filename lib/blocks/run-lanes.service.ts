@@ -62,8 +62,12 @@ async function runSpans(lanes: Lanes, again: AbortController): Promise<void> {
   const turn: Turn = { last: Promise.resolve() }
   sight.isBackfilling = backfill !== undefined
   const bell = newBell()
-  const tasks = [runTail(lanes, await resumeLane(following, tail), turn, bell), listenTo(following.pool, bell, signal)]
-  if (backfill !== undefined) tasks.push(runBackfill(lanes, await resumeLane(following, backfill), turn, again))
+  const tasks = [
+    runTail(lanes, await resumeLane(following, tail), turn, bell),
+    listenTo(following.pool, bell, signal),
+  ]
+  if (backfill !== undefined)
+    tasks.push(runBackfill(lanes, await resumeLane(following, backfill), turn, again))
   await Promise.all(tasks)
 }
 
@@ -88,7 +92,8 @@ async function runTail(lanes: Lanes, start: LaneState, turn: Turn, bell: Bell): 
   const { following, config, sight } = lanes
   const { sql, signal } = following
   let lane = start
-  const extend = async (): Promise<LaneStep> => (signal.aborted ? { kind: 'nothing', lane } : extendTail(following, lane))
+  const extend = async (): Promise<LaneStep> =>
+    signal.aborted ? { kind: 'nothing', lane } : extendTail(following, lane)
   while (!signal.aborted) {
     sight.tip = lane.span.nextHeight > lane.span.fromHeight ? lane.tip : null
     const askedAtMs = networkTime(sight.clock, wallNow())
@@ -116,7 +121,12 @@ function pollMs({ clock }: Sight, { isListening }: Bell): number {
   return clock === null || clock.speed <= 1 ? atSpeedOne : Math.max(FASTEST_POLL_MS, atSpeedOne / clock.speed)
 }
 
-async function runBackfill(lanes: Lanes, start: LaneState, turn: Turn, again: AbortController): Promise<void> {
+async function runBackfill(
+  lanes: Lanes,
+  start: LaneState,
+  turn: Turn,
+  again: AbortController,
+): Promise<void> {
   const { following, sight, config } = lanes
   const { sql, signal } = following
   const backfill = startBackfill(start)
@@ -154,12 +164,17 @@ type Retry = { readonly kind: 'retry' }
 type Stopped = { readonly kind: 'stopped'; readonly stop: Stop }
 
 /** Runs a step at a height. Endpoints that do not agree are asked again; an epoch that verified blocks cannot open stops. */
-async function attempt<T>({ params }: Following, height: number, step: () => Promise<T>): Promise<T | Retry | Stopped> {
+async function attempt<T>(
+  { params }: Following,
+  height: number,
+  step: () => Promise<T>,
+): Promise<T | Retry | Stopped> {
   try {
     return await step()
   } catch (error) {
     if (error instanceof BlocksError && error.code === 'no_agreement') return { kind: 'retry' }
-    const isRule = error instanceof ChainError || (error instanceof BlocksError && error.code === 'no_poll_result')
+    const isRule =
+      error instanceof ChainError || (error instanceof BlocksError && error.code === 'no_poll_result')
     if (!isRule) throw error
     const { code, message: detail } = error
     return { kind: 'stopped', stop: { epoch: epochOf(params, height), height, code, detail } }

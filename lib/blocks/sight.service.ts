@@ -1,15 +1,23 @@
 import { openRoundAt } from '#lib/chain/missed-slots.ts'
 import { mayBeAway } from '#lib/chain/quorum.ts'
 import { firstBlamableRound } from '#lib/chain/round.ts'
-import { networkTime, type NetworkClock, wallNow } from '#lib/clock.ts'
+import { type NetworkClock, networkTime, wallNow } from '#lib/clock.ts'
 import { notify } from '#lib/db/notify.ts'
 import type { Log } from '#lib/log.ts'
 import type { NetworkConfig } from '#lib/networks/config.ts'
-import { answering, checkTips, claimedTip, isLookedAt, lookCloser, savePool, trusted } from '#lib/networks/endpoint-pool.service.ts'
+import {
+  answering,
+  checkTips,
+  claimedTip,
+  isLookedAt,
+  lookCloser,
+  savePool,
+  trusted,
+} from '#lib/networks/endpoint-pool.service.ts'
 import { practiceClock } from '#lib/networks/practice-clock.client.ts'
 import { reportState } from '#lib/networks/registry.service.ts'
-import { networkState } from '#lib/networks/state.ts'
 import type { NetworkState } from '#lib/networks/schema.ts'
+import { networkState } from '#lib/networks/state.ts'
 import { pause } from '#lib/pause.ts'
 import { BlocksError } from './errors.ts'
 import type { Tip } from './extend.ts'
@@ -27,7 +35,14 @@ export type Sight = {
 }
 
 export function newSight(): Sight {
-  return { clock: null, tip: null, isBackfilling: false, isStopped: false, askedAtMs: null, backfillPerSecond: null }
+  return {
+    clock: null,
+    tip: null,
+    isBackfilling: false,
+    isStopped: false,
+    askedAtMs: null,
+    backfillPerSecond: null,
+  }
 }
 
 type Seeing = {
@@ -89,7 +104,10 @@ async function keepState({ following, config, holder, sight, log }: Seeing): Pro
       const askedAt = sight.askedAtMs === null ? null : new Date(sight.askedAtMs)
       const { clock, backfillPerSecond } = sight
       const report = { state, stateSince, checkedAt, askedAt, clock, backfillPerSecond }
-      const isOurs = await reportState(sql, networkId, holder, { ...report, claimedTip: claimedTip(following.pool) })
+      const isOurs = await reportState(sql, networkId, holder, {
+        ...report,
+        claimedTip: claimedTip(following.pool),
+      })
       if (!isOurs) throw new BlocksError('lease_lost', `another worker follows ${config.id}`)
       if (summary !== shown) await notify(sql, config.id, 'state')
       savedMs = wallNow()

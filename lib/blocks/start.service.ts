@@ -31,7 +31,12 @@ export async function startingSpans(
   const tail: Span = { lane: 'tail', fromHeight: tailStart, nextHeight: tailStart, untilHeight: null }
   await insertSpan(sql, networkId, tail)
   if (start === tailStart) return [tail]
-  const backfill: Span = { lane: 'backfill', fromHeight: start, nextHeight: start, untilHeight: tailStart - 1 }
+  const backfill: Span = {
+    lane: 'backfill',
+    fromHeight: start,
+    nextHeight: start,
+    untilHeight: tailStart - 1,
+  }
   await insertSpan(sql, networkId, backfill)
   return [tail, backfill]
 }

@@ -54,7 +54,12 @@ export async function joinSpans(sql: AnySql, networkId: number, fromHeight: numb
 }
 
 /** Throws the tail away: it goes on from `height`, where the backfill ended. */
-export async function restartTail(sql: AnySql, networkId: number, fromHeight: number, height: number): Promise<void> {
+export async function restartTail(
+  sql: AnySql,
+  networkId: number,
+  fromHeight: number,
+  height: number,
+): Promise<void> {
   await sql`delete from span where network_id = ${networkId}`
   await insertSpan(sql, networkId, { lane: 'tail', fromHeight, nextHeight: height, untilHeight: null })
 }

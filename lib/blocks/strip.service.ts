@@ -25,7 +25,12 @@ export async function slotsSince(sql: Sql, network: Network, from: number): Prom
 }
 
 /** The same of the heights `from` to `to`. */
-export async function slotsBetween(sql: Sql, network: Network, from: number, to: number): Promise<StripSlot[]> {
+export async function slotsBetween(
+  sql: Sql,
+  network: Network,
+  from: number,
+  to: number,
+): Promise<StripSlot[]> {
   const { key, params } = network
   const [blocks, missed] = await Promise.all([
     listBlocks(sql, key, from, to, Math.max(0, to - from + 1)),

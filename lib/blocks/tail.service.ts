@@ -48,7 +48,11 @@ export async function extendTail(following: Following, lane: LaneState): Promise
 }
 
 /** The lane's own tip when the endpoint has it too, or the parent of its first block; else why it is refused. */
-function knownTip({ params }: Following, { tip, span }: LaneState, bytes: Uint8Array | undefined): Tip | Failure {
+function knownTip(
+  { params }: Following,
+  { tip, span }: LaneState,
+  bytes: Uint8Array | undefined,
+): Tip | Failure {
   const height = span.nextHeight - 1
   const refusal = (expected: string, got: string): Failure => ({ height, check: 'link', expected, got })
   try {

@@ -47,14 +47,17 @@ export function readRecording(name: 'a' | 's'): Recording {
   const folder = `workers/devnet/fixtures/${name}`
   const text = (file: string): string => readFileSync(`${folder}/${file}`, 'utf8')
   const lines = (file: string) => {
-    const unpacked = gunzipSync(readFileSync(`${folder}/${file}`)).toString().trim()
+    const unpacked = gunzipSync(readFileSync(`${folder}/${file}`))
+      .toString()
+      .trim()
     return unpacked.split('\n').map((line) => JSON.parse(line))
   }
   const answers = new Map(lines('answers.jsonl.gz').map(({ label, response }) => [label, response]))
   const state = (label: string): Uint8Array => {
     return fromBinary(ReadStateResponseSchema, Buffer.from(answers.get(label), 'base64')).data
   }
-  const candidates = (label: string) => fromBinary(CandidateListSchema, state(label)).candidates.map(pollCandidate)
+  const candidates = (label: string) =>
+    fromBinary(CandidateListSchema, state(label)).candidates.map(pollCandidate)
   return {
     params: RecordingJson.parse(JSON.parse(text('network.json'))).params,
     blocks: lines('blocks.jsonl.gz').map(({ blockInfo }) => new Uint8Array(Buffer.from(blockInfo, 'base64'))),
@@ -62,7 +65,10 @@ export function readRecording(name: 'a' | 's'): Recording {
     list: (epoch) => candidates(`CandidatesByEpoch ${epoch}`),
     seats: (epoch) => candidates(`ActiveBlockProducersByEpoch ${epoch}`).map(({ operator }) => operator),
     probation: (epoch) => {
-      const { probationList } = fromBinary(ProbationCandidateListSchema, state(`ProbationListByEpoch ${epoch}`))
+      const { probationList } = fromBinary(
+        ProbationCandidateListSchema,
+        state(`ProbationListByEpoch ${epoch}`),
+      )
       return new Map(probationList.map(({ address, count }) => [address, count]))
     },
   }

@@ -18,7 +18,12 @@ export type Check =
   | 'commit_signatures'
 
 /** What a block failed, with both values: the proof that an endpoint lied. */
-export type Failure = { readonly height: number; readonly check: Check; readonly expected: string; readonly got: string }
+export type Failure = {
+  readonly height: number
+  readonly check: Check
+  readonly expected: string
+  readonly got: string
+}
 
 const NO_ROOT = new Uint8Array(32)
 
@@ -31,7 +36,11 @@ function rootOver(leaves: readonly Uint8Array[]): Uint8Array {
  * transaction root, one receipt an action, and endorsements that were all signed for the footer's time.
  * Returns the first failure, or null.
  */
-export function failedContent(block: DecodedBlock, height: number, parentHash: Uint8Array | null): Failure | null {
+export function failedContent(
+  block: DecodedBlock,
+  height: number,
+  parentHash: Uint8Array | null,
+): Failure | null {
   const fail = (check: Check, expected: string, got: string): Failure => ({ height, check, expected, got })
   if (block.height !== height) return fail('height', String(height), String(block.height))
   if (parentHash !== null && !bytesEqual(block.previousHash, parentHash)) {

@@ -15,8 +15,10 @@ test.each([
   expect(hexAddress(parseAddress(io)).toLowerCase()).toBe(hex.toLowerCase())
 })
 
-test('the 0x form carries its checksum in the letters\' case', () => {
-  expect(hexAddress(parseAddress('io1scs89jur7qklzh5vfrmha3c40u8yajjx6kvzg9'))).toBe('0x862072CB83F02dF15e8C48F77Ec7157f0E4ECa46')
+test("the 0x form carries its checksum in the letters' case", () => {
+  expect(hexAddress(parseAddress('io1scs89jur7qklzh5vfrmha3c40u8yajjx6kvzg9'))).toBe(
+    '0x862072CB83F02dF15e8C48F77Ec7157f0E4ECa46',
+  )
   expect(parseAddress('0x862072cb83f02df15e8c48f77ec7157f0e4eca46')).toHaveLength(20)
 })
 

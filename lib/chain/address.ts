@@ -10,7 +10,8 @@ const LENGTH = 20
  * IoTeX shows the same prefix, so it never tells the network.
  */
 export function ioAddress(bytes: Uint8Array): string {
-  if (bytes.length !== LENGTH) throw new ChainError('bad_address', `an address has 20 bytes, not ${bytes.length}`)
+  if (bytes.length !== LENGTH)
+    throw new ChainError('bad_address', `an address has 20 bytes, not ${bytes.length}`)
   return bech32.encode(PREFIX, bech32.toWords(bytes))
 }
 
@@ -38,7 +39,10 @@ export function parseAddress(text: string): Uint8Array {
   const decoded = bech32.decodeUnsafe(text)
   const bytes = decoded && decoded.prefix === PREFIX ? bech32.fromWordsUnsafe(decoded.words) : undefined
   if (!(bytes instanceof Uint8Array) || bytes.length !== LENGTH) {
-    throw new ChainError('bad_address', `${text.slice(0, 64)} is no io1 or 0x address, or its checksum is wrong`)
+    throw new ChainError(
+      'bad_address',
+      `${text.slice(0, 64)} is no io1 or 0x address, or its checksum is wrong`,
+    )
   }
   return bytes
 }

@@ -15,7 +15,14 @@ function candidate(operator: string, votes: bigint, identity = ''): PollCandidat
 test('votes on probation are cut, and the list is ordered again', () => {
   const list = [candidate(A, 100n), candidate(B, 50n), candidate(C, 20n)]
   const ranked = candidatesAfterCut(network, 2, list, new Map([[A, 2]]))
-  expect(ranked.map(({ operator, votes, votesBeforeCut, probationCount }) => [operator, votes, votesBeforeCut, probationCount])).toEqual([
+  expect(
+    ranked.map(({ operator, votes, votesBeforeCut, probationCount }) => [
+      operator,
+      votes,
+      votesBeforeCut,
+      probationCount,
+    ]),
+  ).toEqual([
     [B, 50n, 50n, 0],
     [C, 20n, 20n, 0],
     [A, 10n, 100n, 2],
@@ -25,7 +32,9 @@ test('votes on probation are cut, and the list is ordered again', () => {
 test('a list with equal votes is ordered by the seed of the epoch, whatever order it came in', () => {
   const list = [candidate(A, 7n), candidate(B, 7n), candidate(C, 7n)]
   const forward = candidatesAfterCut(network, 2, list, new Map()).map(({ operator }) => operator)
-  const backward = candidatesAfterCut(network, 2, list.toReversed(), new Map()).map(({ operator }) => operator)
+  const backward = candidatesAfterCut(network, 2, list.toReversed(), new Map()).map(
+    ({ operator }) => operator,
+  )
   expect(forward).toEqual(backward)
 })
 

@@ -32,18 +32,24 @@ test.each([
   { height: 36_893_881, epoch: 53_765, start: 36_893_881, end: 36_895_320, turn: 0, intervalMs: 2500 },
   { height: 48_985_560, epoch: 62_161, start: 48_984_121, end: 48_985_560, turn: 59, intervalMs: 2500 },
   { height: 50_000_000, epoch: 62_866, start: 49_999_321, end: 50_000_760, turn: 28, intervalMs: 2500 },
-])('mainnet height $height is in epoch $epoch, turn $turn', ({ height, epoch, start, end, turn, intervalMs }) => {
-  expect(epochOf(mainnet, height)).toBe(epoch)
-  expect([epochStart(mainnet, epoch), epochEnd(mainnet, epoch)]).toEqual([start, end])
-  expect(subEpochOf(mainnet, height)).toBe(turn)
-  expect(eraAt(mainnet, height).blockIntervalMs).toBe(intervalMs)
-})
+])(
+  'mainnet height $height is in epoch $epoch, turn $turn',
+  ({ height, epoch, start, end, turn, intervalMs }) => {
+    expect(epochOf(mainnet, height)).toBe(epoch)
+    expect([epochStart(mainnet, epoch), epochEnd(mainnet, epoch)]).toEqual([start, end])
+    expect(subEpochOf(mainnet, height)).toBe(turn)
+    expect(eraAt(mainnet, height).blockIntervalMs).toBe(intervalMs)
+  },
+)
 
-test.each(rows.rows)('vector: mainnet height $height is in epoch $epoch', ({ height, epoch, epochStart: start, epochLast }) => {
-  expect(epochOf(mainnet, Number(height))).toBe(Number(epoch))
-  expect(epochStart(mainnet, Number(epoch))).toBe(Number(start))
-  expect(epochEnd(mainnet, Number(epoch))).toBe(Number(epochLast))
-})
+test.each(rows.rows)(
+  'vector: mainnet height $height is in epoch $epoch',
+  ({ height, epoch, epochStart: start, epochLast }) => {
+    expect(epochOf(mainnet, Number(height))).toBe(Number(epoch))
+    expect(epochStart(mainnet, Number(epoch))).toBe(Number(start))
+    expect(epochEnd(mainnet, Number(epoch))).toBe(Number(epochLast))
+  },
+)
 
 test.each([
   [100_080, 278],
@@ -77,9 +83,12 @@ test('an era that begins inside an epoch lengthens that epoch, and the interval 
   if (first === undefined || second === undefined) throw new Error('two eras')
   const unaligned = { ...small, eras: [first, { ...second, fromHeight: 60 }] }
   expect([epochStart(unaligned, 2), epochEnd(unaligned, 2)]).toEqual([41, 88])
-  expect([epochOf(unaligned, 59), epochOf(unaligned, 60), epochOf(unaligned, 88), epochOf(unaligned, 89)]).toEqual([
-    2, 2, 2, 3,
-  ])
+  expect([
+    epochOf(unaligned, 59),
+    epochOf(unaligned, 60),
+    epochOf(unaligned, 88),
+    epochOf(unaligned, 89),
+  ]).toEqual([2, 2, 2, 3])
   expect([eraAt(unaligned, 59).blockIntervalMs, eraAt(unaligned, 60).blockIntervalMs]).toEqual([3000, 2500])
 })
 

@@ -2,7 +2,12 @@ import { ChainError } from './errors.ts'
 import type { NetworkParams } from './params.ts'
 
 /** A stretch of epochs of one length. */
-type Stretch = { readonly epoch: number; readonly height: number; readonly blocks: number; readonly fromHeight: number }
+type Stretch = {
+  readonly epoch: number
+  readonly height: number
+  readonly blocks: number
+  readonly fromHeight: number
+}
 
 const stretchesOf = new WeakMap<NetworkParams, readonly Stretch[]>()
 

@@ -28,7 +28,7 @@ test('the first lost round is a primary slot, those after it stand in for it', (
 test.each([
   [7, 'delegate'],
   [8, 'network'],
-])('of 24 seats 7 may be away: a run of %i is the %s\'s', (rounds, cause) => {
+])("of 24 seats 7 may be away: a run of %i is the %s's", (rounds, cause) => {
   const slots = missedSlotsBefore(mainnet, HEIGHT, rounds, PARENT)
   expect(slots).toHaveLength(rounds)
   expect(new Set(slots.map((slot) => slot.cause))).toEqual(new Set([cause]))
@@ -48,8 +48,13 @@ test('a run counts from the first blamable round: 9 rounds after a late commit o
   expect(slots.map(({ run, cause }) => [run, cause])).toEqual(Array(7).fill([7, 'delegate']))
 })
 
-test('rounds lost at a fork\'s first height are spaced by the new interval', () => {
-  const before = { height: 36_893_880, atMs: 1_750_297_765_000, lateRounds: 0, committedAtMs: 1_750_297_769_000 }
+test("rounds lost at a fork's first height are spaced by the new interval", () => {
+  const before = {
+    height: 36_893_880,
+    atMs: 1_750_297_765_000,
+    lateRounds: 0,
+    committedAtMs: 1_750_297_769_000,
+  }
   const slots = missedSlotsBefore(mainnet, 36_893_881, 2, before)
   expect(slots.map(({ atMs }) => atMs)).toEqual([1_750_297_767_500, 1_750_297_770_000])
 })

@@ -43,10 +43,14 @@ test.each([
 })
 
 test('without a poll result the current list is the basis, and nothing is certain', () => {
-  expect(nextSet(network, facts(20, 20), null, LIST)).toMatchObject({ basis: 'current_votes', certain: false, epoch: 3 })
+  expect(nextSet(network, facts(20, 20), null, LIST)).toMatchObject({
+    basis: 'current_votes',
+    certain: false,
+    epoch: 3,
+  })
 })
 
-test('at the epoch\'s end all is certain, and who was unproductive is cut', () => {
+test("at the epoch's end all is certain, and who was unproductive is cut", () => {
   const next = nextSet(network, facts(24, 16), LIST, [])
   expect(next).toMatchObject({ basis: 'poll_result', certain: true })
   expect(next.candidates.map(({ operator, votes }) => [operator, votes])).toEqual([
@@ -76,5 +80,7 @@ test('never certain while earlier epochs that weigh on it are not known', () => 
 })
 
 test('a seat that can still make it is taken to produce its remaining slots', () => {
-  expect(nextSet(network, facts(10, 10), LIST, []).candidates.every(({ probationCount }) => probationCount === 0)).toBe(true)
+  expect(
+    nextSet(network, facts(10, 10), LIST, []).candidates.every(({ probationCount }) => probationCount === 0),
+  ).toBe(true)
 })

@@ -1,7 +1,13 @@
 import { candidatesAfterCut, drawSeats, type PollCandidate, type RankedCandidate } from './candidates.ts'
 import { blocksInEpoch, epochEnd, epochStart } from './epoch.ts'
 import type { NetworkParams } from './params.ts'
-import { type Listed, probationKey, probationList, probationWindowStart, type UnproductiveEpoch } from './probation.ts'
+import {
+  type Listed,
+  probationKey,
+  probationList,
+  probationWindowStart,
+  type UnproductiveEpoch,
+} from './probation.ts'
 import { expectedBlocks, isUnproductive } from './productivity.ts'
 
 /** A seat of the open epoch and what it produced so far, in proposer order. */
@@ -35,7 +41,12 @@ export function decidedUnproductive(
 }
 
 /** Primary slots a seat still has between the tip and the epoch's end. */
-function primarySlotsLeft(params: NetworkParams, seat: number, fromHeight: number, endHeight: number): number {
+function primarySlotsLeft(
+  params: NetworkParams,
+  seat: number,
+  fromHeight: number,
+  endHeight: number,
+): number {
   const first = fromHeight + ((((seat - fromHeight) % params.seats) + params.seats) % params.seats)
   return first > endHeight ? 0 : Math.floor((endHeight - first) / params.seats) + 1
 }
@@ -61,7 +72,8 @@ function projectedProbation(params: NetworkParams, facts: OpenEpochFacts): Proje
     const decided = decidedUnproductive(producedBlocks, end - from + 1, expected, threshold)
     if (decided === null && !already.has(key)) settled = false
     const likely = producedBlocks + primarySlotsLeft(params, seat, from, end)
-    if (decided ?? isUnproductive({ producedBlocks: likely, expectedBlocks: expected }, threshold)) keys.push(key)
+    if (decided ?? isUnproductive({ producedBlocks: likely, expectedBlocks: expected }, threshold))
+      keys.push(key)
   }
   return { probation: probationList(params, epoch + 1, [...unproductive, { epoch, keys }]), settled }
 }

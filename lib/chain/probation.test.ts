@@ -38,7 +38,9 @@ const network: NetworkParams = {
 
 test('an unproductive epoch weighs on the next three', () => {
   const history = [{ epoch: 2, keys: ['a'] }]
-  expect([2, 3, 4, 5, 6].map((epoch) => probationList(network, epoch, history).get('a') ?? 0)).toEqual([0, 1, 1, 1, 0])
+  expect([2, 3, 4, 5, 6].map((epoch) => probationList(network, epoch, history).get('a') ?? 0)).toEqual([
+    0, 1, 1, 1, 0,
+  ])
 })
 
 test('every unproductive epoch counts once', () => {

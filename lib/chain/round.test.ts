@@ -17,15 +17,23 @@ test.each([
   { parentMs: 1_780_876_342_500, atMs: 1_780_876_345_000, round: 0, seat: 2 },
   { parentMs: 1_780_876_340_000, atMs: 1_780_876_360_000, round: 7, seat: 9 },
   { parentMs: 1_780_876_340_000, atMs: 1_780_876_362_500, round: 8, seat: 10 },
-])('mainnet block 48985562 at $atMs after $parentMs is of round $round', ({ parentMs, atMs, round, seat }) => {
-  const before = parent(YAP - 1, parentMs)
-  expect(roundOf(mainnet, YAP, atMs, before)).toBe(round)
-  expect(proposerSeat(mainnet, YAP, round)).toBe(seat)
-  expect(roundStartMs(mainnet, YAP, roundBaseMs(mainnet, YAP, before), round)).toBe(atMs)
-})
+])(
+  'mainnet block 48985562 at $atMs after $parentMs is of round $round',
+  ({ parentMs, atMs, round, seat }) => {
+    const before = parent(YAP - 1, parentMs)
+    expect(roundOf(mainnet, YAP, atMs, before)).toBe(round)
+    expect(proposerSeat(mainnet, YAP, round)).toBe(seat)
+    expect(roundStartMs(mainnet, YAP, roundBaseMs(mainnet, YAP, before), round)).toBe(atMs)
+  },
+)
 
 test('the first Wake block counts by its own interval: round 0, seat 1', () => {
-  const before = { height: 36_893_880, atMs: 1_750_297_765_000, lateRounds: 0, committedAtMs: 1_750_297_769_000 }
+  const before = {
+    height: 36_893_880,
+    atMs: 1_750_297_765_000,
+    lateRounds: 0,
+    committedAtMs: 1_750_297_769_000,
+  }
   expect(roundOf(mainnet, 36_893_881, 1_750_297_767_500, before)).toBe(0)
   expect(proposerSeat(mainnet, 36_893_881, 0)).toBe(1)
 })
@@ -70,6 +78,11 @@ test('rounds before a late parent committed never opened', () => {
 })
 
 test('a late round before a fork to half the interval hides two of the new rounds', () => {
-  const before = { height: 36_893_880, atMs: 1_750_297_765_000, lateRounds: 1, committedAtMs: 1_750_297_774_000 }
+  const before = {
+    height: 36_893_880,
+    atMs: 1_750_297_765_000,
+    lateRounds: 1,
+    committedAtMs: 1_750_297_774_000,
+  }
   expect(firstBlamableRound(mainnet, 36_893_881, before)).toBe(2)
 })

@@ -37,7 +37,8 @@ export function roundStartMs(params: NetworkParams, height: number, baseMs: numb
 export function roundOf(params: NetworkParams, height: number, atMs: number, parent: Parent | null): number {
   const base = roundBaseMs(params, height, parent)
   const round = (atMs - base) / eraAt(params, height).blockIntervalMs - 1
-  if (round < 0) throw new ChainError('not_after_parent', `block ${height} at ${atMs} starts no round after ${base}`)
+  if (round < 0)
+    throw new ChainError('not_after_parent', `block ${height} at ${atMs} starts no round after ${base}`)
   if (!Number.isInteger(round)) {
     throw new ChainError('off_grid', `block ${height} at ${atMs} lies between rounds counted from ${base}`)
   }
@@ -48,11 +49,19 @@ export function roundOf(params: NetworkParams, height: number, atMs: number, par
  * Rounds a block needed after its own until it committed (k): 0 in the common case, above 0 a late commit.
  * @throws {ChainError} `off_grid`: the footer's time is no end of a round.
  */
-export function lateRounds(params: NetworkParams, height: number, atMs: number, committedAtMs: number): number {
+export function lateRounds(
+  params: NetworkParams,
+  height: number,
+  atMs: number,
+  committedAtMs: number,
+): number {
   const { blockIntervalMs, footerDelayMs } = eraAt(params, height)
   const rounds = (committedAtMs - footerDelayMs - atMs) / blockIntervalMs
   if (rounds < 0 || !Number.isInteger(rounds)) {
-    throw new ChainError('off_grid', `footer of block ${height} at ${committedAtMs} ends no round after ${atMs}`)
+    throw new ChainError(
+      'off_grid',
+      `footer of block ${height} at ${committedAtMs} ends no round after ${atMs}`,
+    )
   }
   return rounds
 }

@@ -9,7 +9,10 @@ import {
 
 /** Who stands behind an operator: by the identity of the epoch's list where it has one, else by what nodes say now. */
 export type Directory = {
-  readonly whoIs: (operator: string, identity: string) => { readonly id: string | null; readonly name: string | null }
+  readonly whoIs: (
+    operator: string,
+    identity: string,
+  ) => { readonly id: string | null; readonly name: string | null }
   /** Takes over what a node says; true when something was new. */
   readonly learn: (identities: readonly Identity[], height: number) => Promise<boolean>
 }
@@ -44,5 +47,7 @@ export async function openDirectory(sql: Sql, networkId: number): Promise<Direct
 
 function isSame(known: Identity | undefined, { owner, operator, reward, name }: Identity): boolean {
   if (known === undefined) return false
-  return known.owner === owner && known.operator === operator && known.reward === reward && known.name === name
+  return (
+    known.owner === owner && known.operator === operator && known.reward === reward && known.name === name
+  )
 }

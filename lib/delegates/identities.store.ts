@@ -14,7 +14,11 @@ export async function listIdentities(sql: AnySql, networkId: number): Promise<Id
     select id, owner, operator, reward, name from delegate where network_id = ${networkId}`
 }
 
-export async function saveIdentities(sql: AnySql, networkId: number, identities: readonly Identity[]): Promise<void> {
+export async function saveIdentities(
+  sql: AnySql,
+  networkId: number,
+  identities: readonly Identity[],
+): Promise<void> {
   await sql`
     insert into delegate (network_id, id, owner, operator, reward, name)
     select ${networkId}, r.id, r.owner, r.operator, r.reward, r.name
@@ -39,7 +43,11 @@ export async function insertHistory(
 }
 
 /** Names the operators of list entries that were stored before they were known. */
-export async function nameUnknown(sql: AnySql, networkId: number, identities: readonly Identity[]): Promise<void> {
+export async function nameUnknown(
+  sql: AnySql,
+  networkId: number,
+  identities: readonly Identity[],
+): Promise<void> {
   await sql`
     update epoch_delegate d set delegate_id = r.id, name = r.name
       from jsonb_to_recordset(${sql.json([...identities])}) as r (id text, operator text, name text)

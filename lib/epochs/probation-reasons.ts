@@ -3,7 +3,11 @@ import type { EpochDelegateView, EpochView } from './schema.ts'
 /** Why a delegate is on probation in an epoch: the epochs before in which it was unproductive. */
 export type ProbationReason = {
   readonly delegate: EpochDelegateView
-  readonly unproductiveIn: readonly { readonly epoch: number; readonly produced: number; readonly expected: number }[]
+  readonly unproductiveIn: readonly {
+    readonly epoch: number
+    readonly produced: number
+    readonly expected: number
+  }[]
   /** The last epoch of this probation if none is added; null when the reasons are older than what is stored. */
   readonly untilEpoch: number | null
 }
@@ -32,7 +36,11 @@ export function probationReasons(
           : []
       })
       const last = unproductiveIn.at(-1)
-      return { delegate, unproductiveIn, untilEpoch: last === undefined ? null : last.epoch + probationEpochs }
+      return {
+        delegate,
+        unproductiveIn,
+        untilEpoch: last === undefined ? null : last.epoch + probationEpochs,
+      }
     })
 }
 

@@ -6,10 +6,10 @@ import { quorumOf } from '#lib/chain/quorum.ts'
 import type { AnySql } from '#lib/db/client.ts'
 import { expectedOf, isComplete, type OpenEpoch, openEpoch } from './open-epoch.ts'
 import {
+  deleteCheckpoint,
   deleteEpochsFrom as deleteEpochs,
   deletePollResult,
   type EpochDelegateRow,
-  deleteCheckpoint,
   insertEpochDelegates,
   savePollResult,
   saveEpoch as saveRow,
@@ -42,7 +42,16 @@ export async function saveEpoch(
   const quorum = quorumOf(params.seats)
   const { checkpoint, seatsCheck } = open
   const counts = { producedBlocks, lostRounds, networkLostRounds, lateCommits }
-  await saveRow(sql, networkId, { epoch, startHeight, endHeight, complete, quorum, ...counts, checkpoint, seatsCheck })
+  await saveRow(sql, networkId, {
+    epoch,
+    startHeight,
+    endHeight,
+    complete,
+    quorum,
+    ...counts,
+    checkpoint,
+    seatsCheck,
+  })
   if (before.producedBlocks === 0) {
     await insertEpochDelegates(sql, networkId, epoch, listRows(params, open, whoIs))
     await deletePollResult(sql, networkId, epoch)
@@ -58,7 +67,14 @@ function listRows(params: NetworkParams, open: OpenEpoch, whoIs: WhoIs): EpochDe
   return open.list.map((candidate, index) => {
     const { id, name } = whoIs(candidate.operator, candidate.identity)
     const seat = open.seatOf.get(candidate.operator) ?? null
-    return { ...candidate, delegateId: id, name, rank: index + 1, seat, expected: seat === null ? 0 : expected }
+    return {
+      ...candidate,
+      delegateId: id,
+      name,
+      rank: index + 1,
+      seat,
+      expected: seat === null ? 0 : expected,
+    }
   })
 }
 
@@ -131,7 +147,11 @@ export async function deleteEpochsFrom(sql: AnySql, networkId: number, epoch: nu
 }
 
 /** Puts the derived list of an epoch in the place of its checkpoint's, which said the same after the cut. */
-export async function replaceCheckpointList(sql: AnySql, networkId: number, derived: OpenEpoch): Promise<void> {
+export async function replaceCheckpointList(
+  sql: AnySql,
+  networkId: number,
+  derived: OpenEpoch,
+): Promise<void> {
   await saveVotesBeforeCut(sql, networkId, derived.epoch, derived.list)
   await deletePollResult(sql, networkId, derived.epoch)
   await deleteCheckpoint(sql, networkId, derived.epoch)

@@ -140,7 +140,10 @@ export async function saveVotesBeforeCut(
   epoch: number,
   list: readonly RankedCandidate[],
 ): Promise<void> {
-  const json = list.map(({ operator, votesBeforeCut }) => ({ operator, votes: votesBeforeCut?.toString() ?? null }))
+  const json = list.map(({ operator, votesBeforeCut }) => ({
+    operator,
+    votes: votesBeforeCut?.toString() ?? null,
+  }))
   await sql`
     update epoch_delegate d set votes_before_cut = r.votes
       from jsonb_to_recordset(${sql.json(json)}) as r (operator text, votes numeric)

@@ -17,7 +17,11 @@ export type EpochCounts = {
   readonly checkpoint: Checkpoint | null
 }
 
-export async function findEpochCounts(sql: AnySql, networkId: number, epoch: number): Promise<EpochCounts | null> {
+export async function findEpochCounts(
+  sql: AnySql,
+  networkId: number,
+  epoch: number,
+): Promise<EpochCounts | null> {
   const [row] = await sql`
     select produced_blocks, lost_rounds, network_lost_rounds, late_commits, checkpoint
       from epoch where network_id = ${networkId} and epoch = ${epoch}`
@@ -35,7 +39,11 @@ export async function findEpochCounts(sql: AnySql, networkId: number, epoch: num
 export type StoredCandidate = RankedCandidate & { readonly seat: number | null; readonly counts: SeatCounts }
 
 /** An epoch's list by rank. */
-export async function listCandidates(sql: AnySql, networkId: number, epoch: number): Promise<StoredCandidate[]> {
+export async function listCandidates(
+  sql: AnySql,
+  networkId: number,
+  epoch: number,
+): Promise<StoredCandidate[]> {
   const rows = await sql`
     select operator, identity, reward, votes, votes_before_cut, probation_count, seat,
            produced, missed_primary, missed_covering
@@ -48,7 +56,11 @@ export async function listCandidates(sql: AnySql, networkId: number, epoch: numb
     votesBeforeCut: row.votes_before_cut === null ? null : BigInt(row.votes_before_cut),
     probationCount: row.probation_count,
     seat: row.seat,
-    counts: { produced: row.produced, missedPrimary: row.missed_primary, missedCovering: row.missed_covering },
+    counts: {
+      produced: row.produced,
+      missedPrimary: row.missed_primary,
+      missedCovering: row.missed_covering,
+    },
   }))
 }
 

@@ -1,6 +1,6 @@
 import { epochOf } from '#lib/chain/epoch.ts'
-import { blockHash } from '#lib/chain/signatures.ts'
 import { bytesEqual } from '#lib/chain/hash.ts'
+import { blockHash } from '#lib/chain/signatures.ts'
 import { wallNow } from '#lib/clock.ts'
 import type { Sql } from '#lib/db/client.ts'
 import { createNodeClient, type NodeClient } from '#lib/nodes/client.ts'
@@ -85,13 +85,17 @@ export function closePool(pool: EndpointPool): void {
 /** Endpoints that may be asked, those that are at the tip first, then in the order of the configuration. */
 export function trusted(pool: EndpointPool): PooledEndpoint[] {
   const usable = pool.endpoints.filter(({ verdict }) => verdict === 'ok' || verdict === 'behind')
-  return [...usable.filter(({ verdict }) => verdict === 'ok'), ...usable.filter(({ verdict }) => verdict !== 'ok')]
+  return [
+    ...usable.filter(({ verdict }) => verdict === 'ok'),
+    ...usable.filter(({ verdict }) => verdict !== 'ok'),
+  ]
 }
 
 /** Endpoints that answered their last call, trusted or not. */
 export function answering(pool: EndpointPool): number {
-  return pool.endpoints.filter((one) => ['ok', 'behind', 'lying', 'conflict', 'wrong_network'].includes(one.verdict))
-    .length
+  return pool.endpoints.filter((one) =>
+    ['ok', 'behind', 'lying', 'conflict', 'wrong_network'].includes(one.verdict),
+  ).length
 }
 
 /** Whether every endpoint was asked at least once. */
@@ -135,7 +139,11 @@ async function checkTip(pool: EndpointPool, endpoint: PooledEndpoint, signal: Ab
 }
 
 /** Looks at all addresses of every endpoint; what is wrong with one that cannot be followed is kept for all to see. */
-export async function lookCloser(pool: EndpointPool, config: NetworkConfig, signal: AbortSignal): Promise<void> {
+export async function lookCloser(
+  pool: EndpointPool,
+  config: NetworkConfig,
+  signal: AbortSignal,
+): Promise<void> {
   const door = openDoor(config.allowedRanges)
   await Promise.all(
     pool.endpoints.map(async (endpoint) => {
@@ -172,7 +180,11 @@ async function compareParams(
 }
 
 /** A network is known by the hash of its first block, or of the checkpoint's; never by its chain id. */
-async function proveNetwork(anchor: Anchor | null, endpoint: PooledEndpoint, signal: AbortSignal): Promise<void> {
+async function proveNetwork(
+  anchor: Anchor | null,
+  endpoint: PooledEndpoint,
+  signal: AbortSignal,
+): Promise<void> {
   if (anchor === null) return
   const hash = await hashAt(endpoint, anchor.height, signal)
   if (hash !== null && bytesEqual(hash, anchor.hash)) return

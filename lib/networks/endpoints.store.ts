@@ -63,6 +63,10 @@ export async function saveEndpoint(
 }
 
 /** Endpoints that are not configured any more are not shown any more. */
-export async function deleteEndpointsBut(sql: AnySql, networkId: number, names: readonly string[]): Promise<void> {
+export async function deleteEndpointsBut(
+  sql: AnySql,
+  networkId: number,
+  names: readonly string[],
+): Promise<void> {
   await sql`delete from endpoint where network_id = ${networkId} and name <> all(${[...names]})`
 }

@@ -19,7 +19,12 @@ export async function insertFollowState(sql: AnySql, networkId: number, at: Date
 }
 
 /** False when another worker holds the network; a holder renews its own lease by the same call. */
-export async function claimLease(sql: AnySql, networkId: number, holder: string, seconds: number): Promise<boolean> {
+export async function claimLease(
+  sql: AnySql,
+  networkId: number,
+  holder: string,
+  seconds: number,
+): Promise<boolean> {
   const rows = await sql`
     update follow_state
        set holder = ${holder}, leased_until = now() + make_interval(secs => ${seconds})

@@ -1,12 +1,32 @@
 import { hex } from '#lib/chain/hash.ts'
 import { type AnySql, DbError, type Sql } from '#lib/db/client.ts'
 import type { NetworkConfig } from './config.ts'
-import { claimLease, deleteLease, insertFollowState, saveFollowState, saveStop, type FollowState, type StopReason } from './follow-state.store.ts'
+import {
+  claimLease,
+  deleteLease,
+  type FollowState,
+  insertFollowState,
+  type StopReason,
+  saveFollowState,
+  saveStop,
+} from './follow-state.store.ts'
 import { paramsToJson } from './params-json.ts'
-import { type Anchor, insertNetwork, type RegisteredNetwork, retireNetwork, saveActive, saveAnchor, updateNetwork } from './registry.store.ts'
+import {
+  type Anchor,
+  insertNetwork,
+  type RegisteredNetwork,
+  retireNetwork,
+  saveActive,
+  saveAnchor,
+  updateNetwork,
+} from './registry.store.ts'
 
 /** Registers a configured network and the row its followers claim. */
-export async function registerNetwork(sql: AnySql, config: NetworkConfig, now: Date): Promise<RegisteredNetwork> {
+export async function registerNetwork(
+  sql: AnySql,
+  config: NetworkConfig,
+  now: Date,
+): Promise<RegisteredNetwork> {
   const { id: slug, name, params, control } = config
   const practice = control !== null
   const registration = { slug, name, params: paramsToJson(params), practice }

@@ -21,7 +21,8 @@ export async function updateNetwork(sql: AnySql, network: Registration): Promise
      where slug = ${slug}
     returning id, anchor_height, anchor_hash`
   if (row === undefined) return null
-  const anchor = row.anchor_hash === null ? null : { height: Number(row.anchor_height), hash: row.anchor_hash }
+  const anchor =
+    row.anchor_hash === null ? null : { height: Number(row.anchor_height), hash: row.anchor_hash }
   return { networkId: row.id, anchor }
 }
 

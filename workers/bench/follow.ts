@@ -27,8 +27,12 @@ try {
   const verified = await bareVerifyRate(database.sql, params, bytes)
   say(`followed end to end over gRPC   ${round(followed.rate)} blocks/s (${bytes.length} blocks)`)
   say(`  memory of the worker, peak    ${followed.peakMb} MB`)
-  say(`bare: decode, hash, both roots  ${round(roots)} blocks/s, one thread → ${percent(followed.rate / roots)} of it`)
-  say(`bare: verify as the follower    ${round(verified)} blocks/s, one thread → ${percent(followed.rate / verified)} of it`)
+  say(
+    `bare: decode, hash, both roots  ${round(roots)} blocks/s, one thread → ${percent(followed.rate / roots)} of it`,
+  )
+  say(
+    `bare: verify as the follower    ${round(verified)} blocks/s, one thread → ${percent(followed.rate / verified)} of it`,
+  )
   say(`plain COPY of the same rows     ${round(copied)} rows/s`)
 } finally {
   await database.stop()
@@ -49,7 +53,8 @@ async function followAll(url: string, sql: Sql): Promise<{ rate: number; peakMb:
   let began: { at: number; blocks: number } | null = null
   for (;;) {
     await sleep(20)
-    const [row] = await sql`select state, (select coalesce(sum(next_height - from_height), 0)::int from span) as blocks
+    const [row] =
+      await sql`select state, (select coalesce(sum(next_height - from_height), 0)::int from span) as blocks
                               from follow_state`
     const at = performance.now()
     if (row !== undefined && row.blocks > 0) began ??= { at, blocks: row.blocks }
@@ -72,14 +77,19 @@ function bareRootsRate(blocks: readonly Uint8Array[]): number {
   let parent: Uint8Array | null = null
   for (const [index, bytes] of blocks.entries()) {
     const block = decodeBlock(bytes)
-    if (failedContent(block, index + 1, parent) !== null) throw new Error(`block ${index + 1} does not verify`)
+    if (failedContent(block, index + 1, parent) !== null)
+      throw new Error(`block ${index + 1} does not verify`)
     parent = block.hash
   }
   return blocks.length / ((performance.now() - startedAt) / 1000)
 }
 
 /** The follower's own verification, signatures where something hangs on them; lists come from the tables it filled. */
-async function bareVerifyRate(sql: Sql, params: NetworkParams, blocks: readonly Uint8Array[]): Promise<number> {
+async function bareVerifyRate(
+  sql: Sql,
+  params: NetworkParams,
+  blocks: readonly Uint8Array[],
+): Promise<number> {
   const lists: OpenEpoch[] = []
   for (let epoch = 1; epoch <= epochOf(params, blocks.length); epoch += 1) {
     const stored = await resumeEpoch(sql, 1, params, epoch)

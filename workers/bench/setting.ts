@@ -25,7 +25,10 @@ export async function benchRecording(): Promise<string> {
   const folder = join(env().DATA_DIR, 'bench-recording')
   if (existsSync(join(folder, 'checked.json'))) return folder
   say('generating 50,000 blocks …')
-  const [code] = await once(fork('workers/devnet/generate.ts', ['--out', folder, '--blocks', '50000']), 'exit')
+  const [code] = await once(
+    fork('workers/devnet/generate.ts', ['--out', folder, '--blocks', '50000']),
+    'exit',
+  )
   if (code !== 0) throw new Error(`the recording was not generated: exit code ${code}`)
   return folder
 }
@@ -50,7 +53,9 @@ export type Replay = { readonly endpoints: ReplayEndpoints; readonly stop: () =>
 
 /** Devnet as a process of its own, everything revealed. */
 export async function startReplay(folder: string): Promise<Replay> {
-  const child = fork('workers/devnet/main.ts', ['--folder', folder], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+  const child = fork('workers/devnet/main.ts', ['--folder', folder], {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  })
   const [message] = await once(child, 'message')
   const { control, endpoints: nodes } = Ready.parse(message)
   return { endpoints: { folder, control, nodes }, stop: () => ended(child, 'SIGTERM') }
