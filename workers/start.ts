@@ -8,7 +8,7 @@ import { DomainError } from '#lib/errors.ts'
 import { readNetworks } from '#lib/networks/config.client.ts'
 import { addressOf, canBeOpened, checkPort } from './launcher/address.ts'
 import { build, isBuilt } from './launcher/build.ts'
-import { type Child, keepRunning } from './launcher/children.ts'
+import { type Child, keepRunning, WORKER_NODE_ARGS } from './launcher/children.ts'
 import { LaunchError } from './launcher/launch-error.ts'
 import { takeLock } from './launcher/lock.ts'
 import { whenParentIsGone } from './launcher/parent.ts'
@@ -34,11 +34,10 @@ async function start(): Promise<void> {
   if (stopping.signal.aborted) return
   const childEnv = { DATABASE_URL: databaseUrl, ROLLCALL_REPLAY_ENDPOINTS: await prepareReplay(config) }
   if (stopping.signal.aborted) return
-  for (const [name, file] of [
-    ['web', 'workers/web.ts'],
-    ['workers', 'workers/main.ts'],
-  ] as const)
-    keep(keepRunning({ name, file, env: childEnv }, say))
+  keep(keepRunning({ name: 'web', file: 'workers/web.ts', env: childEnv }, say))
+  keep(
+    keepRunning({ name: 'workers', file: 'workers/main.ts', nodeArgs: WORKER_NODE_ARGS, env: childEnv }, say),
+  )
   const address = addressOf(config.HOST, config.PORT)
   if (await canBeOpened(address, stopping.signal)) say(`Rollcall is at ${address}`)
   else if (!stopping.signal.aborted) say(`${address} does not answer yet; the lines above say why`)

@@ -1,6 +1,6 @@
 import { bech32 } from '@scure/base'
 import { ChainError } from './errors.ts'
-import { compareBytes, hex, keccak256 } from './hash.ts'
+import { hex, keccak256 } from './hash.ts'
 
 const PREFIX = 'io'
 const LENGTH = 20
@@ -53,9 +53,4 @@ export function addressOfPublicKey(publicKey: Uint8Array): string {
     throw new ChainError('bad_public_key', `a public key is 04 and 64 bytes, not ${publicKey.length} bytes`)
   }
   return ioAddress(keccak256(publicKey.subarray(1)).subarray(12))
-}
-
-/** Whether two texts name one address, whatever form they are in. */
-export function isSameAddress(a: string, b: string): boolean {
-  return a === b || compareBytes(parseAddress(a), parseAddress(b)) === 0
 }

@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from 'node:child_process'
+import { type ChildProcess, fork, type StdioOptions } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -8,6 +8,7 @@ import { connect, type Sql } from '#lib/db/client.ts'
 import { startEmbedded } from '#lib/db/embedded.ts'
 import { migrate } from '#lib/db/migrate.ts'
 import { env, type ReplayEndpoints } from '#lib/env.ts'
+import { WORKER_NODE_ARGS } from '../launcher/children.ts'
 
 // What the benchmarks run on: a generated recording, a database of their own, devnet and workers as processes.
 
@@ -69,7 +70,8 @@ export function startWorkers(url: string, endpoints: ReplayEndpoints): ChildProc
     ROLLCALL_REPLAY_ENDPOINTS: JSON.stringify(endpoints),
     LOG_LEVEL: 'error',
   }
-  return fork('workers/main.ts', [], { env: variables, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+  const stdio: StdioOptions = ['ignore', 'ignore', 'inherit', 'ipc']
+  return fork('workers/main.ts', [], { env: variables, execArgv: WORKER_NODE_ARGS, stdio })
 }
 
 export async function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {

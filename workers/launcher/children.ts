@@ -3,14 +3,19 @@ import { wallNow } from '#lib/clock.ts'
 
 /** Once it ran this long, a death is taken for the first one. */
 const STEADY_MS = 60_000
-const RESTART_MS_MAX = 30_000
+/** Nobody should wait longer for a process that was killed; one that cannot start costs little at this pace. */
+const RESTART_MS_MAX = 5000
 /** The longest a child may take to finish what it has in hand. */
 const STOP_MS = 10_000
+
+/** Blocks are short-lived garbage: a small nursery keeps a worker that follows at full speed under 300 MB. */
+export const WORKER_NODE_ARGS = ['--max-semi-space-size=4']
 
 export type ChildSpec = {
   readonly name: string
   readonly file: string
   readonly args?: readonly string[]
+  readonly nodeArgs?: readonly string[]
   readonly env: Readonly<Record<string, string | undefined>>
   /** A death before it was ready is final: trying again would end the same way. */
   readonly mustStart?: true
@@ -59,8 +64,8 @@ export function keepRunning(spec: ChildSpec, say: (line: string) => void): Child
   return { ready, stop }
 }
 
-function start({ file, args = [], env }: ChildSpec): ChildProcess {
-  return spawn(process.execPath, ['--enable-source-maps', file, ...args], {
+function start({ file, args = [], nodeArgs = [], env }: ChildSpec): ChildProcess {
+  return spawn(process.execPath, ['--enable-source-maps', ...nodeArgs, file, ...args], {
     env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', ...env },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     // Ctrl-C goes to the whole group: only we hear it, and end them in our order.
