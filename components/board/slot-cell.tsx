@@ -61,7 +61,7 @@ function Marks({ cell: { own, covering } }: { cell: TurnCell }) {
   return (
     <>
       {own !== null && <Glyph shape={SLOT_LOOK[own.state].shape} size={14} />}
-      {covering.length > MARKS && <span className={styles.covering}>+{covering.length}</span>}
+      {covering.length > MARKS && <span className={styles.covering} data-count={covering.length} />}
       {covering.length > 0 && covering.length <= MARKS && (
         <span className={styles.covering}>
           {covering.map(({ height, round, state }) => (

@@ -1,6 +1,6 @@
 'use client'
 
-import { UnstyledButton } from '@mantine/core'
+import { UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { useState } from 'react'
 import { useNetworkNow } from '#components/networks/network-clock.tsx'
 import { grouped, utc, zoned, zoneName } from '#components/ui/format.ts'
@@ -33,10 +33,10 @@ export function Clock({ network }: { network: NetworkView }) {
     <UnstyledButton
       className={styles.clock}
       title={all}
-      aria-label={`Clock: ${face.value} ${face.word}; turn`}
       onClick={() => setTurned((turned + 1) % faces.length)}
     >
-      <span className={styles.time}>{face.value}</span>
+      <VisuallyHidden>Turn the clock: </VisuallyHidden>
+      <span className={styles.time}>{face.value} </span>
       <span className={styles.word}>{face.word}</span>
     </UnstyledButton>
   )

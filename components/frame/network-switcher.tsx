@@ -1,6 +1,6 @@
 'use client'
 
-import { Menu, UnstyledButton } from '@mantine/core'
+import { Menu, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
@@ -16,10 +16,8 @@ export function NetworkSwitcher({ network }: { network: string }) {
   return (
     <Menu position="bottom-start" width={280}>
       <Menu.Target>
-        <UnstyledButton
-          className={styles.switcher}
-          aria-label={`Network ${current.name}, ${current.state}; switch`}
-        >
+        <UnstyledButton className={styles.switcher}>
+          <VisuallyHidden>Switch network: </VisuallyHidden>
           <span className={styles.name}>{current.name}</span>
           {current.practice && <span className={styles.replay}>replay</span>}
           <NetworkStateMark state={current.state} />

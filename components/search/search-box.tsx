@@ -5,7 +5,7 @@ import { useDebouncedValue, useHotkeys } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { AnswerError } from '#components/query/get-json.ts'
 import { searchQueryOptions } from './queries.ts'
 
@@ -27,13 +27,20 @@ export function SearchBox({ network }: { network: string }) {
   const { data: hits = [], error, isPending } = useQuery(searchQueryOptions(network, asked))
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() })
   useHotkeys([['/', () => input.current?.focus()]])
+  const [isEntered, setEntered] = useState(false)
   const waiting = asked !== text.trim() || isPending
+  const first = hits[0]?.href
   function go(href: string): void {
     setText('')
+    setEntered(false)
     combobox.closeDropdown()
     input.current?.blur()
     router.push(href)
   }
+  // Enter may come before the answer: it then means the first of what is found.
+  useEffect(() => {
+    if (isEntered && !waiting && first !== undefined) go(first)
+  })
   return (
     <Combobox store={combobox} onOptionSubmit={go}>
       <Combobox.Target>
@@ -49,15 +56,14 @@ export function SearchBox({ network }: { network: string }) {
           value={text}
           onChange={(event) => {
             setText(event.currentTarget.value)
+            setEntered(false)
             combobox.openDropdown()
           }}
           onFocus={() => text !== '' && combobox.openDropdown()}
           onBlur={() => combobox.closeDropdown()}
           onKeyDown={(event) => {
             if (event.key === 'Escape') input.current?.blur()
-            const first = hits[0]
-            const chosen = combobox.getSelectedOptionIndex() >= 0
-            if (event.key === 'Enter' && !chosen && !waiting && first !== undefined) go(first.href)
+            if (event.key === 'Enter' && combobox.getSelectedOptionIndex() < 0) setEntered(text.trim() !== '')
           }}
         />
       </Combobox.Target>

@@ -38,8 +38,8 @@ export function useListState(list: string): ListState {
     const address = new URL(window.location.href)
     for (const name of NAMES) {
       const value = next[name]
-      if (value === null || value === '') address.searchParams.delete(named(name))
-      else address.searchParams.set(named(name), value)
+      address.searchParams.delete(named(name))
+      if (value !== null && value !== '') address.searchParams.set(named(name), value)
     }
     window.history.replaceState(null, '', address)
   }

@@ -27,7 +27,7 @@ const theme = createTheme({
   fontFamilyMonospace: MONO,
   defaultRadius: 'sm',
   focusRing: 'auto',
-  components: { Anchor: Anchor.extend({ defaultProps: { inherit: true } }) },
+  components: { Anchor: Anchor.extend({ defaultProps: { inherit: true, underline: 'always' } }) },
 })
 
 /** Theme of every page: one accent, system fonts, the system's scheme until the viewer chooses. */

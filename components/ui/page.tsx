@@ -1,4 +1,7 @@
+'use client'
+
 import type { ReactNode } from 'react'
+import { useInBrowser } from './now.tsx'
 import styles from './page.module.css'
 
 /** A page: its first line answers the page's question in one sentence. */
@@ -12,7 +15,7 @@ export function Page({
   children: ReactNode
 }) {
   return (
-    <div className={styles.page}>
+    <div className={styles.page} data-live={useInBrowser()}>
       <div className={styles.head}>
         <h1 className={styles.sentence}>{sentence}</h1>
         {facts !== undefined && <div className={styles.facts}>{facts}</div>}
