@@ -220,3 +220,19 @@ test('an endpoint that stops, freezes or hangs is left within 5 s', async () => 
   stop.abort()
   await devnet.close()
 })
+
+test('a replay that begins again is followed again from its start', async () => {
+  const height = async () => (await database.sql`select max(height)::int as height from block`)[0]?.height ?? 0
+  const first = await testDevnet({ speed: 50, atHeight: 300 })
+  await follow(first)
+  await expect.poll(height, { timeout: 10_000 }).toBeGreaterThan(300)
+  stop.abort()
+  await first.close()
+  stop = new AbortController()
+  const again = await testDevnet({ speed: 50, atHeight: 20 })
+  await follow(again, `${FIXTURES}/a`, 'two')
+  await expect.poll(height, { timeout: 10_000 }).toBeLessThan(100)
+  await expect.poll(height, { timeout: 10_000 }).toBeGreaterThan(22)
+  stop.abort()
+  await again.close()
+})

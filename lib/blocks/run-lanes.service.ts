@@ -16,7 +16,7 @@ import { BlocksError } from './errors.ts'
 import { joinLanes } from './join.service.ts'
 import { askTrusted, type Following, type LaneState, type LaneStep, resumeLane } from './lane.service.ts'
 import type { Sight } from './sight.service.ts'
-import { startingSpans } from './start.service.ts'
+import { forgetEarlierRun, startingSpans } from './start.service.ts'
 import { extendTail } from './tail.service.ts'
 
 export type Lanes = {
@@ -45,11 +45,13 @@ export async function runLanes(lanes: Lanes): Promise<void> {
 }
 
 async function runSpans(lanes: Lanes, again: AbortController): Promise<void> {
-  const { following, config, sight } = lanes
+  const { following, config, sight, log } = lanes
   const { signal } = following
   // Lists must come from two endpoints that agree: hear all of them first.
   while (!isLookedAt(following.pool) && !signal.aborted) await pause(FASTEST_POLL_MS, signal)
   await giveWay(lanes)
+  const isAnew = await forgetEarlierRun(following, sight.clock)
+  if (isAnew) log.info({ network: config.id }, 'the replay began again')
   let spans = await startingSpans(following, config.from)
   while (spans === null && !signal.aborted) {
     await pause(RETRY_MS, signal)

@@ -67,13 +67,24 @@ async function keepEndpoints({ following, config, sight }: Seeing): Promise<void
   const { sql, networkId, pool, signal } = following
   let shown = ''
   while (!signal.aborted) {
-    if (config.control !== null) sight.clock = (await practiceClock(config.control, signal)) ?? sight.clock
+    if (config.control !== null) setClock(sight, await practiceClock(config.control, signal))
     await checkTips(pool, signal)
     await savePool(sql, networkId, pool)
     const verdicts = pool.endpoints.map(({ verdict, detail }) => `${verdict} ${detail}`).join()
     if (verdicts !== shown) await notify(sql, config.id, 'endpoint')
     shown = verdicts
     await pause(TIPS_EVERY_MS, signal)
+  }
+}
+
+/** A clock that went back belongs to a run that was begun again; what is under way is of the one before. */
+function setClock(sight: Sight, clock: NetworkClock | null): void {
+  if (clock === null) return
+  const { clock: before, tip } = sight
+  sight.clock = clock
+  const isBack = before !== null && clock.anchorWallMs !== before.anchorWallMs
+  if (isBack && tip !== null && networkTime(clock, wallNow()) < tip.atMs) {
+    throw new BlocksError('another_network', 'the practice network was begun again')
   }
 }
 

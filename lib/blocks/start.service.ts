@@ -1,11 +1,13 @@
 import { epochOf, epochStart } from '#lib/chain/epoch.ts'
 import { hex } from '#lib/chain/hash.ts'
 import type { NetworkParams } from '#lib/chain/params.ts'
+import { type NetworkClock, networkTime, wallNow } from '#lib/clock.ts'
+import { deleteEpochsFrom } from '#lib/epochs/progress.service.ts'
 import type { NetworkConfig } from '#lib/networks/config.ts'
 import { claimedTip, failed, hashAt, trusted } from '#lib/networks/endpoint-pool.service.ts'
 import { anchorNetwork } from '#lib/networks/registry.service.ts'
 import type { Following } from './lane.service.ts'
-import { insertSpan, listSpans, type Span } from './store.ts'
+import { deleteBlocksFrom, deleteSpans, findBlock, insertSpan, listSpans, type Span } from './store.ts'
 
 /**
  * The runs of blocks to follow: as they were stored, or, for a network seen for the first time, the tail from the
@@ -61,4 +63,22 @@ async function agreedHash({ pool, signal }: Following, height: number): Promise<
   const [largest, second] = groups
   if (largest === undefined || largest.length === second?.length) return null
   return largest[0] ?? null
+}
+
+/**
+ * A practice network whose clock stands before its newest block was begun again from its start: what was stored of the
+ * run before is forgotten, and it is followed anew. True when that was so.
+ */
+export async function forgetEarlierRun(following: Following, clock: NetworkClock | null): Promise<boolean> {
+  const { sql, networkId } = following
+  const tail = (await listSpans(sql, networkId)).find(({ lane }) => lane === 'tail')
+  if (clock === null || tail === undefined) return false
+  const newest = await findBlock(sql, networkId, tail.nextHeight - 1)
+  if (newest === null || networkTime(clock, wallNow()) >= newest.atMs) return false
+  await sql.begin(async (tx) => {
+    await deleteBlocksFrom(tx, networkId, 0)
+    await deleteEpochsFrom(tx, networkId, 0)
+    await deleteSpans(tx, networkId)
+  })
+  return true
 }

@@ -60,8 +60,12 @@ export async function restartTail(
   fromHeight: number,
   height: number,
 ): Promise<void> {
-  await sql`delete from span where network_id = ${networkId}`
+  await deleteSpans(sql, networkId)
   await insertSpan(sql, networkId, { lane: 'tail', fromHeight, nextHeight: height, untilHeight: null })
+}
+
+export async function deleteSpans(sql: AnySql, networkId: number): Promise<void> {
+  await sql`delete from span where network_id = ${networkId}`
 }
 
 export async function deleteBlocksFrom(sql: AnySql, networkId: number, height: number): Promise<void> {
