@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs'
 import { pino } from 'pino'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { followNetwork } from '#lib/blocks/follow.service.ts'
+import type { CheckedEpoch } from '#lib/blocks/testing.ts'
 import { type TestDatabase, testDatabase } from '#lib/db/testing.ts'
 import { readNetworks } from '#lib/networks/config.client.ts'
 import type { RunningDevnet } from './devnet/devnet.ts'
@@ -222,7 +224,8 @@ test('an endpoint that stops, freezes or hangs is left within 5 s', async () => 
 })
 
 test('a replay that begins again is followed again from its start', async () => {
-  const height = async () => (await database.sql`select max(height)::int as height from block`)[0]?.height ?? 0
+  const height = async () =>
+    (await database.sql`select max(height)::int as height from block`)[0]?.height ?? 0
   const first = await testDevnet({ speed: 50, atHeight: 300 })
   await follow(first)
   await expect.poll(height, { timeout: 10_000 }).toBeGreaterThan(300)
@@ -236,3 +239,38 @@ test('a replay that begins again is followed again from its start', async () => 
   stop.abort()
   await again.close()
 })
+
+test.each([
+  { name: 'a', from: { height: 200 }, first: 177, checkpoints: [5, 6, 7] },
+  { name: 'a', from: { epochsBack: 3 }, first: 273, checkpoints: [7, 8, 9] },
+  { name: 's', from: { height: 500 }, first: 433, checkpoints: [7, 8, 9, 10, 11, 12] },
+])(
+  'recording $name followed from $from: lists of the first epochs are a checkpoint, all numbers as from genesis',
+  async ({ name, from, first, checkpoints }) => {
+    const folder = `${FIXTURES}/${name}`
+    const devnet = await testDevnet({ folder, nodes: 2 })
+    const config = { ...(await configOf(devnet, folder)), from }
+    void followNetwork({ sql: database.sql, log, holder: 'one', signal: stop.signal }, config)
+    await stateIs('ended')
+    const { sql } = database
+    const epochs = await sql`select epoch, start_height::int as start, checkpoint from epoch order by epoch`
+    expect(epochs[0]?.start).toBe(first)
+    const given = epochs.filter(({ checkpoint }) => checkpoint !== null)
+    expect(given.map(({ epoch }) => epoch)).toEqual(checkpoints)
+    expect(given.every(({ checkpoint }) => checkpoint.agreed)).toBe(true)
+    const checked: CheckedEpoch[] = JSON.parse(readFileSync(`${folder}/checked.json`, 'utf8')).epochs
+    for (const { epoch, seats, produced, missed } of checked.filter(
+      ({ startHeight }) => startHeight >= first,
+    )) {
+      const rows = await sql`
+      select operator, produced from epoch_delegate where epoch = ${epoch} and seat is not null order by seat`
+      expect(rows.map(({ operator }) => operator)).toEqual(seats)
+      expect(Object.fromEntries(rows.map((row) => [row.operator, row.produced]))).toEqual(produced)
+      const slots = await sql`
+      select height::int, round, operator, kind, cause from missed_slot where epoch = ${epoch} order by height, round`
+      expect([...slots]).toEqual(missed)
+    }
+    stop.abort()
+    await devnet.close()
+  },
+)

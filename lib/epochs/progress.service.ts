@@ -6,11 +6,11 @@ import { quorumOf } from '#lib/chain/quorum.ts'
 import type { AnySql } from '#lib/db/client.ts'
 import { expectedOf, isComplete, type OpenEpoch, openEpoch } from './open-epoch.ts'
 import {
-  deleteCheckpoint,
   deleteEpochsFrom as deleteEpochs,
   deletePollResult,
   type EpochDelegateRow,
   insertEpochDelegates,
+  saveCheckpoint,
   savePollResult,
   saveEpoch as saveRow,
   saveSeatCounts,
@@ -154,5 +154,5 @@ export async function replaceCheckpointList(
 ): Promise<void> {
   await saveVotesBeforeCut(sql, networkId, derived.epoch, derived.list)
   await deletePollResult(sql, networkId, derived.epoch)
-  await deleteCheckpoint(sql, networkId, derived.epoch)
+  await saveCheckpoint(sql, networkId, derived.epoch, derived.checkpoint)
 }

@@ -150,7 +150,14 @@ export async function saveVotesBeforeCut(
      where d.network_id = ${networkId} and d.epoch = ${epoch} and d.operator = r.operator`
 }
 
-/** The lists that endpoints gave are proven now. */
-export async function deleteCheckpoint(sql: AnySql, networkId: number, epoch: number): Promise<void> {
-  await sql`update epoch set checkpoint = null where network_id = ${networkId} and epoch = ${epoch}`
+/** How far the lists of an epoch are still what endpoints gave; null = all of it is derived now. */
+export async function saveCheckpoint(
+  sql: AnySql,
+  networkId: number,
+  epoch: number,
+  checkpoint: Checkpoint | null,
+): Promise<void> {
+  await sql`
+    update epoch set checkpoint = ${checkpoint === null ? null : sql.json({ ...checkpoint })}
+     where network_id = ${networkId} and epoch = ${epoch}`
 }
