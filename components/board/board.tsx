@@ -50,7 +50,7 @@ export function Board({ network }: { network: string }) {
   return (
     <Page sentence={boardSentence(board, seats, nowMs)} facts={<TipFacts network={board.network} />}>
       <div className={styles.panels}>
-        <QuorumPanel quorum={board.quorum} seats={seats} />
+        <QuorumPanel network={network} quorum={board.quorum} seats={seats} />
         <EpochPanel board={board} />
         <NextSetPanel board={board} />
       </div>

@@ -1,4 +1,4 @@
-import { delegateLabel } from '#components/delegates/who-link.tsx'
+import { delegateLabel, WhoLink } from '#components/delegates/who-link.tsx'
 import { Glyph, type Shape } from '#components/ui/glyph.tsx'
 import { Panel } from '#components/ui/panel.tsx'
 import { type PresentSeat, presenceCounts, type SeatPresence } from '#lib/board/presence.ts'
@@ -17,14 +17,26 @@ function summary(seats: readonly PresentSeat[]): string {
   return [`${here} here`, `${away} away`, ...(unknown > 0 ? [`${unknown} unknown`] : [])].join(' · ')
 }
 
+function Absent({ network, seats }: { network: string; seats: readonly PresentSeat[] }) {
+  if (seats.length === 0) return null
+  return (
+    <ul className={styles.absent}>
+      {seats.map((who) => (
+        <li key={who.operator}>
+          <WhoLink network={network} who={who} /> (seat {who.seat}) {LOOK.away.word}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
 /** How many seats answer, and how many must. */
-export function QuorumPanel({
-  quorum,
-  seats,
-}: {
+export function QuorumPanel(props: {
+  network: string
   quorum: BoardView['quorum']
   seats: readonly PresentSeat[]
 }) {
+  const { network, quorum, seats } = props
   const sorted = seats.toSorted((a, b) => ORDER.indexOf(a.presence) - ORDER.indexOf(b.presence))
   return (
     <Panel
@@ -49,6 +61,7 @@ export function QuorumPanel({
         })}
       </ul>
       <p className={styles.summary}>{seats.length === 0 ? 'The seats are not known yet.' : summary(seats)}</p>
+      <Absent network={network} seats={sorted.filter(({ presence }) => presence === 'away')} />
     </Panel>
   )
 }

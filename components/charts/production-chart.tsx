@@ -28,7 +28,7 @@ export function ProductionChart({
 }) {
   const ticks = ticksTo(Math.max(100, ...bars.map(({ percent }) => percent)))
   return (
-    <div role="img" aria-label={label}>
+    <div role="img" aria-label={label} style={{ marginBottom: 14 }}>
       <BarChart
         h={220}
         data={bars.map((bar) => ({ ...bar }))}

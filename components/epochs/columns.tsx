@@ -15,6 +15,13 @@ export function ProbationMark({ row }: { row: Row }) {
   return <StateMark shape="paused" tone="warn" word={`on probation (${row.probationCount})`} />
 }
 
+/** Own slots missed, plus those missed while standing in for others. */
+function MissedMark({ row: { seat, missedPrimary, missedCovering } }: { row: Row }) {
+  if (seat === null) return <>–</>
+  const word = missedCovering === 0 ? `${missedPrimary}` : `${missedPrimary} + ${missedCovering}`
+  return missedPrimary + missedCovering === 0 ? <>0</> : <StateMark shape="missed" tone="bad" word={word} />
+}
+
 export function ProductivityMark({ row }: { row: Row }) {
   if (row.productivityPercent === null) return <>–</>
   if (row.unproductive === true)
@@ -49,10 +56,7 @@ export const PRODUCTION_COLUMNS: readonly Column<Row>[] = [
     numeric: true,
     sortBy: ({ seat, missedPrimary, missedCovering }) =>
       seat === null ? null : missedPrimary + missedCovering,
-    cell: ({ seat, missedPrimary, missedCovering }) => {
-      if (seat === null) return '–'
-      return missedCovering === 0 ? missedPrimary : `${missedPrimary} + ${missedCovering}`
-    },
+    cell: (row) => <MissedMark row={row} />,
   },
   {
     key: 'productivity',

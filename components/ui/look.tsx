@@ -10,6 +10,19 @@ const theme = createTheme({
   primaryColor: 'accent',
   primaryShade: { light: 7, dark: 4 },
   colors: {
+    // Text first, then lines, boxes and the page, all with the tint of globals.css.
+    dark: [
+      '#e6e9ed',
+      '#c3cad3',
+      '#9aa4b0',
+      '#7b8592',
+      '#2a3038',
+      '#232a32',
+      '#1a1f26',
+      '#0d1014',
+      '#0a0d10',
+      '#07090b',
+    ],
     accent: [
       '#eaf3ff',
       '#d3e5fb',

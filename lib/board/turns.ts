@@ -18,7 +18,12 @@ export type Turn = { readonly firstHeight: number; readonly cells: readonly Turn
  * for `turns` turns. A height belongs to the seat `height mod seats`; a slot of a later round is held by another seat,
  * in whose cell of the same turn it stands as covering.
  */
-export function turnsOf(slots: readonly SlotView[], fromHeight: number, seats: number, turns: number): Turn[] {
+export function turnsOf(
+  slots: readonly SlotView[],
+  fromHeight: number,
+  seats: number,
+  turns: number,
+): Turn[] {
   const byCell = new Map<string, SlotView[]>()
   for (const slot of slots) {
     const key = `${Math.floor((slot.height - fromHeight) / seats)} ${slot.seat}`

@@ -20,7 +20,10 @@ export function delegateRecord(epochs: DelegateDetailView['epochs']): DelegateRe
     seatedEpochs: seated.length,
     produced: seated.reduce((sum, { produced }) => sum + produced, 0),
     expected: seated.reduce((sum, { expected }) => sum + expected, 0),
-    missed: epochs.reduce((sum, { missedPrimary, missedCovering }) => sum + missedPrimary + missedCovering, 0),
+    missed: epochs.reduce(
+      (sum, { missedPrimary, missedCovering }) => sum + missedPrimary + missedCovering,
+      0,
+    ),
     unproductiveEpochs: epochs.filter(({ unproductive }) => unproductive === true).length,
     probationEpochs: epochs.filter(({ probation }) => probation).length,
   }
