@@ -30,9 +30,7 @@ export type DelegateView = z.infer<typeof DelegateView>
 
 export const DelegateDetailView = DelegateView.extend({
   /** Newest first, at most 48. */
-  epochs: z.array(
-    EpochDelegateView.extend({ epoch: z.number().int(), complete: z.boolean() }),
-  ),
+  epochs: z.array(EpochDelegateView.extend({ epoch: z.number().int(), complete: z.boolean() })),
   /** Newest first, at most 50. */
   missedSlots: z.array(MissedSlotView),
 })

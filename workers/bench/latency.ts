@@ -53,7 +53,8 @@ for (const [height, at] of seen) {
   late.push(at - (clock.anchorWallMs + (committed - clock.anchorNetworkMs) / clock.speed))
 }
 late.sort((a, b) => a - b)
-const at = (share: number): number => Math.round(late[Math.min(late.length - 1, Math.floor(share * late.length))] ?? 0)
+const at = (share: number): number =>
+  Math.round(late[Math.min(late.length - 1, Math.floor(share * late.length))] ?? 0)
 say(`${late.length} blocks, ms from commit to board: median ${at(0.5)}, p95 ${at(0.95)}, worst ${at(1)}`)
 
 function eraOf(height: number): { blockIntervalMs: number; footerDelayMs: number } {
