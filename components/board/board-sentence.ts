@@ -20,7 +20,7 @@ function presenceWords(seats: readonly PresentSeat[], mayBeAway: number): string
   return `${away} of ${seats.length} seats ${away === 1 ? 'is' : 'are'} away; ${left}.${unseen}`
 }
 
-function endedWords(seats: readonly PresentSeat[]): string {
+function wereAway(seats: readonly PresentSeat[]): string {
   const { away } = presenceCounts(seats)
   return away === 0
     ? 'no seat was away'
@@ -65,12 +65,12 @@ export function boardSentence(board: BoardView, seats: readonly PresentSeat[], n
     case 'stalled': {
       const since = Date.parse(network.stateSince)
       const lost = lostRounds === 0 ? '' : `: ${counted(lostRounds, 'round')} lost`
-      return `The chain stands still since ${utc(since)} (${duration(nowMs - since)})${lost} after block ${tip}, ${placeInEpoch(board)}.`
+      return `The chain stands still since ${utc(since)} (${duration(nowMs - since)})${lost} after block ${tip}, ${placeInEpoch(board)}; before it ${wereAway(seats)}.`
     }
     case 'syncing':
       return syncingWords(board)
     case 'ended':
-      return `The replay has ended. Its last block is ${tip}, ${placeInEpoch(board)}; ${endedWords(seats)}.`
+      return `The replay has ended. Its last block is ${tip}, ${placeInEpoch(board)}; ${wereAway(seats)}.`
     case 'stopped': {
       const { stop } = network
       if (stop === null) return `Counting stopped after block ${tip}.`

@@ -50,7 +50,12 @@ export function Board({ network }: { network: string }) {
   return (
     <Page sentence={boardSentence(board, seats, nowMs)} facts={<TipFacts network={board.network} />}>
       <div className={styles.panels}>
-        <QuorumPanel network={network} quorum={board.quorum} seats={seats} />
+        <QuorumPanel
+          network={network}
+          quorum={board.quorum}
+          seats={seats}
+          isStalled={board.network.state === 'stalled'}
+        />
         <EpochPanel board={board} />
         <NextSetPanel board={board} />
       </div>

@@ -20,6 +20,22 @@ function certaintyOf({ certain, basis }: NextSetView): keyof typeof CERTAINTY {
   return certain ? 'certain' : basis
 }
 
+type Mover = { readonly name: string | null; readonly operator: string }
+
+function Movers(props: { sign: string; verb: string; network: string; who: readonly Mover[] }) {
+  const { sign, verb, network, who } = props
+  if (who.length === 0) return null
+  return (
+    <ul className={styles.who} aria-label={`These ${verb}`}>
+      {who.map((mover) => (
+        <li key={mover.operator}>
+          <span className={styles.sign}>{sign}</span> <WhoLink network={network} who={mover} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
 /** Who will have a seat in the next epoch, and how sure that is. */
 export function NextSetPanel({ board }: { board: BoardView }) {
   const nowMs = useNetworkNow()
@@ -46,20 +62,8 @@ export function NextSetPanel({ board }: { board: BoardView }) {
         <b>{certainty === 'certain' ? 'Certain' : certainty === 'poll_result' ? 'Likely' : 'Forecast'}</b>:{' '}
         {coming.length} come, {going.length} go.
       </p>
-      {coming.length + going.length > 0 && (
-        <ul className={styles.who}>
-          {coming.map((who) => (
-            <li key={who.operator}>
-              <span className={styles.sign}>+</span> <WhoLink network={network.id} who={who} /> comes
-            </li>
-          ))}
-          {going.map((who) => (
-            <li key={who.operator}>
-              <span className={styles.sign}>−</span> <WhoLink network={network.id} who={who} /> goes
-            </li>
-          ))}
-        </ul>
-      )}
+      <Movers sign="+" verb="come" network={network.id} who={coming} />
+      <Movers sign="−" verb="go" network={network.id} who={going} />
       <p className={styles.why}>{CERTAINTY[certainty]}</p>
     </Panel>
   )

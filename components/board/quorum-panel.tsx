@@ -35,8 +35,9 @@ export function QuorumPanel(props: {
   network: string
   quorum: BoardView['quorum']
   seats: readonly PresentSeat[]
+  isStalled: boolean
 }) {
-  const { network, quorum, seats } = props
+  const { network, quorum, seats, isStalled } = props
   const sorted = seats.toSorted((a, b) => ORDER.indexOf(a.presence) - ORDER.indexOf(b.presence))
   return (
     <Panel
@@ -60,7 +61,10 @@ export function QuorumPanel(props: {
           )
         })}
       </ul>
-      <p className={styles.summary}>{seats.length === 0 ? 'The seats are not known yet.' : summary(seats)}</p>
+      <p className={styles.summary}>
+        {seats.length === 0 ? 'The seats are not known yet.' : summary(seats)}
+        {isStalled && ' when the chain last moved; no slot since tells'}
+      </p>
       <Absent network={network} seats={sorted.filter(({ presence }) => presence === 'away')} />
     </Panel>
   )
