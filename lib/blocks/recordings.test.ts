@@ -71,6 +71,13 @@ describe.each([
       )
       expect(slots).toEqual(epoch.missed)
       expect(open.lateCommits).toBe(epoch.lateCommits)
+      const blamed = slots.filter(({ cause }) => cause === 'delegate')
+      expect(open.lostRounds - open.networkLostRounds).toBe(blamed.length)
+      expect(open.counts.map(({ missedPrimary }) => missedPrimary)).toEqual(
+        open.seats.map(
+          (one) => blamed.filter(({ operator, kind }) => operator === one && kind === 'primary').length,
+        ),
+      )
       if (epoch.complete) {
         expect(unproductiveIn(recording.params, open).keys.toSorted()).toEqual(epoch.unproductive.toSorted())
       }

@@ -15,7 +15,9 @@ export const EpochDelegateView = z.object({
   produced: z.int(),
   /** Of the whole epoch. */
   expected: z.int(),
+  /** Its own slots that it missed; those lost by the network are nobody's. */
   missedPrimary: z.int(),
+  /** Slots it missed while standing in for an earlier one. */
   missedCovering: z.int(),
   productivityPercent: z.int().nullable(),
   unproductive: z.boolean().nullable(),
