@@ -1,6 +1,6 @@
 import { type ChildProcess, fork, type StdioOptions } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -34,7 +34,13 @@ export async function benchRecording(): Promise<string> {
   return folder
 }
 
-export type BenchDatabase = { readonly sql: Sql; readonly url: string; readonly stop: () => Promise<void> }
+export type BenchDatabase = {
+  readonly sql: Sql
+  readonly url: string
+  /** SIGKILL for its postmaster; it is started again by itself. */
+  readonly kill: () => void
+  readonly stop: () => Promise<void>
+}
 
 /** An own Postgres with an empty, migrated database; gone when stopped. */
 export async function benchDatabase(): Promise<BenchDatabase> {
@@ -42,12 +48,16 @@ export async function benchDatabase(): Promise<BenchDatabase> {
   const server = await startEmbedded({ dir })
   await migrate(server.url)
   const sql = connect(server.url, { statementTimeoutMs: 0, max: 4 })
+  const kill = (): void => {
+    const [pid] = readFileSync(join(server.dir, 'data', 'postmaster.pid'), 'utf8').split('\n')
+    process.kill(Number(pid), 'SIGKILL')
+  }
   const stop = async (): Promise<void> => {
     await sql.end({ timeout: 5 })
     await server.stop()
     for (const folder of [server.dir, dir]) rmSync(folder, { recursive: true, force: true })
   }
-  return { sql, url: server.url, stop }
+  return { sql, url: server.url, kill, stop }
 }
 
 export type Replay = { readonly endpoints: ReplayEndpoints; readonly stop: () => Promise<void> }
