@@ -37,7 +37,10 @@ export function Clock({ network }: { network: NetworkView }) {
     >
       <VisuallyHidden>Turn the clock: </VisuallyHidden>
       <span className={styles.time}>{face.value} </span>
-      <span className={styles.word}>{face.word}</span>
+      <span className={styles.word}>
+        {face.word}
+        {network.practice && <span className={styles.narrow}> replay</span>}
+      </span>
     </UnstyledButton>
   )
 }

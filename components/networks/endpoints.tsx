@@ -13,6 +13,7 @@ import { Panel } from '#components/ui/panel.tsx'
 import { StateMark } from '#components/ui/state-mark.tsx'
 import type { EndpointView } from '#lib/networks/schema.ts'
 import { endpointsQueryOptions } from './queries.ts'
+import { useNetwork } from './use-network.ts'
 import { verdictLook } from './verdict.ts'
 
 type Row = EndpointView
@@ -75,7 +76,18 @@ function sentence(rows: readonly Row[]): string {
   const lying = rows.filter(({ verdict }) => verdict === 'lying').length
   const ok = rows.filter(({ verdict }) => verdict === 'ok').length
   const lied = lying === 0 ? 'none was caught giving false blocks' : `${lying} caught giving false blocks`
-  return `${ok} of ${counted(rows.length, 'endpoint')} ${ok === 1 ? 'is' : 'are'} ok; ${lied}.`
+  return `${ok} of ${counted(rows.length, 'endpoint')} ${ok === 1 || rows.length === 1 ? 'is' : 'are'} ok; ${lied}.`
+}
+
+/** Leads to the block only where an honest one is stored. */
+function ProofHeight({ network: id, height }: { network: string; height: number }) {
+  const tip = useNetwork(id).network?.tip ?? null
+  if (tip === null || tip.height < height) return <>{grouped(height)}</>
+  return (
+    <Anchor component={Link} href={`/n/${id}/blocks/${height}`} prefetch={false}>
+      {grouped(height)}
+    </Anchor>
+  )
 }
 
 /** What is wrong with an endpoint, in words and with the proof. */
@@ -84,15 +96,12 @@ function Findings({ network, row }: { network: string; row: Row }) {
   return (
     <li>
       <StateMark {...verdictLook(verdict)} /> <b>{name}</b>
-      {detail !== null && <>: {detail}</>}
+      {detail !== null && proof === null && <>: {detail}</>}
       {proof !== null && (
         <>
           <br />
-          At block{' '}
-          <Anchor component={Link} href={`/n/${network}/blocks/${proof.height}`} prefetch={false}>
-            {grouped(proof.height)}
-          </Anchor>{' '}
-          the check <b>{proof.check.replaceAll('_', ' ')}</b> failed, <WallAge at={proof.at} />.
+          At block <ProofHeight network={network} height={proof.height} /> the check{' '}
+          <b>{proof.check.replaceAll('_', ' ')}</b> failed, <WallAge at={proof.at} />.
           <br />
           expected <Copyable text={proof.expected} label="expected value" whole />
           <br />

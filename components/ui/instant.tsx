@@ -8,14 +8,14 @@ function exact(atMs: number, inBrowser: boolean): string {
   return inBrowser ? `${zoned(atMs)} · ${utc(atMs)}` : utc(atMs)
 }
 
-/** How long ago by the network's clock, ticking by itself; exact on hover in the viewer's zone and UTC. */
+/** How long ago by the network's clock (never ahead of it: the clock ticks once a second), ticking by itself; exact on hover in the viewer's zone and UTC. */
 export function Age({ at }: { at: string }) {
   const nowMs = useNetworkNow()
   const inBrowser = useInBrowser()
   const atMs = Date.parse(at)
   return (
     <time dateTime={at} title={exact(atMs, inBrowser)}>
-      {age(atMs, nowMs)}
+      {age(atMs, Math.max(atMs, nowMs))}
     </time>
   )
 }
@@ -38,7 +38,7 @@ export function WallAge({ at }: { at: string }) {
   const atMs = Date.parse(at)
   return (
     <time dateTime={at} title={exact(atMs, inBrowser)}>
-      {age(atMs, nowMs)}
+      {age(atMs, Math.max(atMs, nowMs))}
     </time>
   )
 }
