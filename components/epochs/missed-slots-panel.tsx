@@ -18,6 +18,9 @@ const FILTERS: readonly ListFilter<Row>[] = [
   { key: 'network', label: 'Lost by the network', holds: ({ cause }) => cause === 'network' },
 ]
 
+/** A halt is hundreds of rows that say the same. */
+const FIRST_ROWS = 40
+
 const KIND = { primary: 'its own slot', covering: 'covering for another' } as const
 
 function CauseMark({ row }: { row: Row }) {
@@ -118,6 +121,7 @@ export function MissedSlotsPanel(props: {
         filters={FILTERS}
         card={(row) => <Card network={network} row={row} withDelegate={withDelegate} />}
         empty={empty}
+        firstRows={FIRST_ROWS}
       />
     </Panel>
   )

@@ -10,8 +10,8 @@ import { ListTools } from './list-tools.tsx'
 import { type Direction, sortRows } from './sort-rows.ts'
 import { type ListState, useListState } from './use-list-state.ts'
 
-/** Longer lists begin with this many rows. */
-const FIRST_ROWS = 40
+/** Longer lists begin with this many rows, unless they say otherwise. */
+const FIRST_ROWS = 200
 
 /** A named part of a list that can be shown alone. */
 export type ListFilter<Row> = {
@@ -35,6 +35,7 @@ type ListProps<Row> = {
   /** Orders the cards while the reader has not chosen: the most troubled first. */
   readonly trouble?: (row: Row) => number
   readonly empty: string
+  readonly firstRows?: number
 }
 
 function shown<Row>(props: ListProps<Row>, state: ListState): Row[] {
@@ -53,10 +54,10 @@ export function List<Row>(props: ListProps<Row>) {
   const state = useListState(props.id ?? '')
   const [isWhole, setWhole] = useState(false)
   const rows = shown(props, state)
-  const { trouble, card, rowKey } = props
+  const { trouble, card, rowKey, firstRows = FIRST_ROWS } = props
   const byTrouble =
     trouble === undefined || state.sort !== null ? rows : rows.toSorted((a, b) => trouble(b) - trouble(a))
-  const first = isWhole ? rows.length : FIRST_ROWS
+  const first = isWhole ? rows.length : firstRows
   return (
     <>
       <ListTools {...props} state={state} shown={rows} filters={props.filters ?? []} />
