@@ -29,6 +29,8 @@ test('the grid has a row for each of 8 seats and a column for each of 6 turns', 
   await expect(grid.locator('a[data-state], button[data-state]')).toHaveCount(48)
   await expect(grid.locator('[data-state="missed"]')).toHaveCount(11)
   await expect(grid.locator('[data-state="lost_by_network"]')).toHaveCount(1)
+  await grid.locator('[data-state="missed"]').first().hover()
+  await expect(page.getByText(/^block 139 · round 0 · delegate08 missed it · .* UTC$/)).toBeVisible()
 })
 
 test('who was on probation, why, and until when', async ({ page }) => {

@@ -23,10 +23,8 @@ type SlotCellProps = {
   }
 }
 
-/** One seat in one turn: the glyph of its own slot, small ones for the slots in which it stood in for others. */
-export function SlotCell({ cell, tip, href, onDuty, roving }: SlotCellProps) {
+function slotElement({ cell, tip, href, onDuty, roving }: SlotCellProps) {
   const { own } = cell
-  const lines = cellLines(cell, tip)
   const look = {
     ...roving,
     className: styles.cell,
@@ -34,27 +32,40 @@ export function SlotCell({ cell, tip, href, onDuty, roving }: SlotCellProps) {
     'data-state': own?.state ?? 'none',
     'data-provisional': own?.provisional ?? false,
     'data-duty': onDuty,
-    'aria-label': `${onDuty ? 'On duty: ' : ''}${lines.join('; ')}`,
+    'aria-label': `${onDuty ? 'On duty: ' : ''}${cellLines(cell, tip).join('; ')}`,
+  }
+  if (href === null) {
+    return (
+      <button type="button" {...look}>
+        <Marks cell={cell} />
+      </button>
+    )
   }
   return (
+    <Link href={href} prefetch={false} {...look}>
+      <Marks cell={cell} />
+    </Link>
+  )
+}
+
+/** One seat in one turn: the glyph of its own slot, small ones for the slots in which it stood in for others. */
+export function SlotCell(props: SlotCellProps) {
+  return (
     <Tooltip
-      label={<span className={styles.lines}>{lines.join('\n')}</span>}
+      label={<span className={styles.lines}>{cellLines(props.cell, props.tip).join('\n')}</span>}
       events={{ hover: true, focus: true, touch: true }}
       multiline
       maw={360}
       transitionProps={{ duration: 0 }}
     >
-      {href === null ? (
-        <button type="button" {...look}>
-          <Marks cell={cell} />
-        </button>
-      ) : (
-        <Link href={href} prefetch={false} {...look}>
-          <Marks cell={cell} />
-        </Link>
-      )}
+      {slotElement(props)}
     </Tooltip>
   )
+}
+
+/** The same without a tooltip of its own: an epoch of mainnet has 1,440 of them. */
+export function PlainSlotCell(props: SlotCellProps) {
+  return slotElement(props)
 }
 
 function Marks({ cell: { own, covering } }: { cell: TurnCell }) {

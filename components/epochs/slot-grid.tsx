@@ -1,7 +1,7 @@
 'use client'
 
 import { useRovingIndex } from '@mantine/hooks'
-import { SlotCell } from '#components/board/slot-cell.tsx'
+import { PlainSlotCell } from '#components/board/slot-cell.tsx'
 import { SlotLegend } from '#components/board/strip-panel.tsx'
 import { WhoLink } from '#components/delegates/who-link.tsx'
 import { Empty } from '#components/ui/notice.tsx'
@@ -9,6 +9,7 @@ import { Panel } from '#components/ui/panel.tsx'
 import type { EpochSlotsView } from '#lib/board/schema.ts'
 import { turnsOf } from '#lib/board/turns.ts'
 import type { EpochView } from '#lib/epochs/schema.ts'
+import { SaysSlot } from './says-slot.tsx'
 import styles from './slot-grid.module.css'
 
 /** Every slot of an epoch: a row a seat in the order of proposing, a column a turn of all seats. */
@@ -35,7 +36,7 @@ export function SlotGrid({ network, epoch, slots }: { network: string; epoch: Ep
   }
   return (
     <Panel title="Slots: a row a seat, a column a turn" aside={<SlotLegend />}>
-      <div className={styles.scroll} role="toolbar" aria-label="Slots of the epoch; arrow keys move">
+      <SaysSlot>
         <div className={styles.grid} style={{ '--turns': turns.length } as React.CSSProperties}>
           {rows.map((row, rowIndex) => (
             <div key={row.operator} className={styles.row}>
@@ -46,7 +47,7 @@ export function SlotGrid({ network, epoch, slots }: { network: string; epoch: Ep
                 const cell = turn.cells.find(({ seat }) => seat === row.seat)
                 if (cell === undefined) return null
                 return (
-                  <SlotCell
+                  <PlainSlotCell
                     key={turn.firstHeight}
                     cell={cell}
                     tip={tip}
@@ -59,7 +60,7 @@ export function SlotGrid({ network, epoch, slots }: { network: string; epoch: Ep
             </div>
           ))}
         </div>
-      </div>
+      </SaysSlot>
     </Panel>
   )
 }
