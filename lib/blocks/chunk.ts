@@ -12,6 +12,7 @@ import {
   failedContent,
   failedHeader,
   isFailure,
+  noBlock,
   type SignedBy,
 } from './verify.ts'
 
@@ -115,7 +116,7 @@ function decoded(bytes: Uint8Array, height: number): DecodedBlock {
     return decodeBlock(bytes)
   } catch (error) {
     if (!(error instanceof BlocksError)) throw error
-    throw new Lie({ height, check: 'height', expected: `block ${height}`, got: error.message })
+    throw new Lie(noBlock(height, error.message))
   }
 }
 

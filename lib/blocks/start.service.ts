@@ -4,10 +4,22 @@ import type { NetworkParams } from '#lib/chain/params.ts'
 import { type NetworkClock, networkTime, wallNow } from '#lib/clock.ts'
 import { deleteEpochsFrom } from '#lib/epochs/progress.service.ts'
 import type { NetworkConfig } from '#lib/networks/config.ts'
-import { claimedTip, failed, hashAt, trusted } from '#lib/networks/endpoint-pool.service.ts'
+import {
+  claimedTip,
+  distrust,
+  failed,
+  type PooledEndpoint,
+  trusted,
+} from '#lib/networks/endpoint-pool.service.ts'
 import { anchorNetwork } from '#lib/networks/registry.service.ts'
-import type { Following } from './lane.service.ts'
+import { NodeError } from '#lib/nodes/errors.ts'
+import { decodeBlock } from './decode.ts'
+import { BlocksError } from './errors.ts'
+import { accuse, type Following } from './lane.service.ts'
 import { deleteBlocksFrom, deleteSpans, findBlock, insertSpan, listSpans, type Span } from './store.ts'
+import { type Failure, failedSignature, noBlock } from './verify.ts'
+
+const TIMEOUT_MS = 4000
 
 /**
  * The runs of blocks to follow: as they were stored, or, for a network seen for the first time, the tail from the
@@ -25,7 +37,7 @@ export async function startingSpans(
   const current = epochOf(params, tip)
   const first = Math.min(firstEpoch(params, from, current), current)
   const start = epochStart(params, first)
-  const hash = await agreedHash(following, start)
+  const hash = await agreedHash(following, start, first)
   if (hash === null) return null
   pool.anchor = { height: start, hash }
   await anchorNetwork(sql, networkId, pool.anchor)
@@ -48,21 +60,47 @@ function firstEpoch(params: NetworkParams, from: NetworkConfig['from'], current:
   return 'height' in from ? epochOf(params, from.height) : Math.max(1, current - from.epochsBack)
 }
 
+type Vote = { readonly endpoint: PooledEndpoint; readonly hash: Uint8Array; readonly failure: Failure | null }
+
 /** The hash of a block that most trusted endpoints have; null when nobody sends it or two camps are equal. */
-async function agreedHash({ pool, signal }: Following, height: number): Promise<Uint8Array | null> {
-  const hashes: Uint8Array[] = []
-  for (const endpoint of trusted(pool)) {
-    try {
-      const hash = await hashAt(endpoint, height, signal)
-      if (hash !== null) hashes.push(hash)
-    } catch (error) {
-      failed(endpoint, error)
-    }
+async function agreedHash(following: Following, height: number, epoch: number): Promise<Uint8Array | null> {
+  const votes: Vote[] = []
+  for (const endpoint of trusted(following.pool)) {
+    const vote = await voteOf(following, endpoint, height)
+    if (vote !== null) votes.push(vote)
   }
-  const groups = [...Map.groupBy(hashes, hex).values()].sort((a, b) => b.length - a.length)
-  const [largest, second] = groups
-  if (largest === undefined || largest.length === second?.length) return null
-  return largest[0] ?? null
+  const signed = votes.filter(({ failure }) => failure === null)
+  const camps = [...Map.groupBy(signed, ({ hash }) => hex(hash)).values()].sort((a, b) => b.length - a.length)
+  const [largest, second] = camps
+  if (largest === undefined) {
+    for (const { endpoint, failure } of votes)
+      if (failure !== null) await accuse(following, endpoint, failure)
+    return null
+  }
+  if (largest.length === second?.length) {
+    const detail = `endpoints differ in block ${height}, the first to follow: they are of two networks`
+    const both = signed.map(({ endpoint }) => endpoint)
+    distrust(both, { epoch, detail })
+    return null
+  }
+  for (const { endpoint } of votes.filter((vote) => !largest.includes(vote))) {
+    failed(endpoint, new NodeError('wrong_network', `its block ${height} is another network's`))
+  }
+  return largest[0]?.hash ?? null
+}
+
+async function voteOf({ signal }: Following, endpoint: PooledEndpoint, height: number): Promise<Vote | null> {
+  try {
+    const [bytes] = await endpoint.client.rawBlocks(height, 1, { timeoutMs: TIMEOUT_MS, signal })
+    const block = decodeBlock(bytes ?? new Uint8Array())
+    return { endpoint, hash: block.hash, failure: failedSignature(block) }
+  } catch (error) {
+    if (error instanceof BlocksError) {
+      return { endpoint, hash: new Uint8Array(), failure: noBlock(height, error.message) }
+    }
+    failed(endpoint, error)
+    return null
+  }
 }
 
 /**

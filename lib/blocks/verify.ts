@@ -65,20 +65,29 @@ export function failedContent(
 /** Tells whether a signature holds; a reader may put them off and have them all checked at once. */
 export type SignedBy = typeof isSignedBy
 
+/** What an endpoint sent in a block's place is no block. */
+export function noBlock(height: number, got: string): Failure {
+  return { height, check: 'height', expected: `block ${height}`, got }
+}
+
+/** Null when the producer's own signature over the header holds. */
+export function failedSignature(block: DecodedBlock, signedBy: SignedBy = isSignedBy): Failure | null {
+  const { height, core, producerKey, signature } = block
+  if (signedBy(headerDigest(core), signature, producerKey)) return null
+  const expected = `a signature by ${hex(producerKey).slice(0, 16)}…`
+  return { height, check: 'header_signature', expected, got: `${hex(signature).slice(0, 16)}…` }
+}
+
 /** Null when the producer's own signature over the header holds and it holds a seat. */
 export function failedHeader(
   block: DecodedBlock,
   seats: ReadonlyMap<string, number>,
   signedBy: SignedBy = isSignedBy,
 ): Failure | null {
-  const { height, producerKey, signature } = block
-  if (!signedBy(headerDigest(block.core), signature, producerKey)) {
-    const expected = `a signature by ${hex(producerKey).slice(0, 16)}…`
-    return { height, check: 'header_signature', expected, got: `${hex(signature).slice(0, 16)}…` }
-  }
-  const producer = addressOfKey(producerKey)
-  if (seats.has(producer)) return null
-  return { height, check: 'producer', expected: `one of ${seats.size} seats`, got: producer }
+  const producer = addressOfKey(block.producerKey)
+  const failure = failedSignature(block, signedBy)
+  if (failure !== null || seats.has(producer)) return failure
+  return { height: block.height, check: 'producer', expected: `one of ${seats.size} seats`, got: producer }
 }
 
 /** Seats, 0-based in proposer order, whose commit endorsement of a block was checked. */

@@ -54,7 +54,8 @@ export async function saveEpoch(
   })
   if (before.producedBlocks === 0) {
     await insertEpochDelegates(sql, networkId, epoch, listRows(params, open, whoIs))
-    await deletePollResult(sql, networkId, epoch)
+    // A backfill that arrives later still draws the list from it, to hold it against the checkpoint's.
+    if (checkpoint === null) await deletePollResult(sql, networkId, epoch)
   }
   await saveSeatCounts(sql, networkId, epoch, seatRows(params, open))
   if (open.pollResult !== null && !before.hasPollResult) {

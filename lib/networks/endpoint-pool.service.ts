@@ -35,6 +35,7 @@ export type PooledEndpoint = {
 
 export type EndpointPool = {
   readonly endpoints: readonly PooledEndpoint[]
+  readonly chainId: number
   anchor: Anchor | null
 }
 
@@ -75,7 +76,7 @@ export async function openPool(
   }
   const names = config.endpoints.map(({ name }) => name)
   await deleteEndpointsBut(sql, networkId, names)
-  return { endpoints, anchor }
+  return { endpoints, chainId: config.params.chainId, anchor }
 }
 
 export function closePool(pool: EndpointPool): void {
@@ -84,11 +85,15 @@ export function closePool(pool: EndpointPool): void {
 
 /** Endpoints that may be asked, those that are at the tip first, then in the order of the configuration. */
 export function trusted(pool: EndpointPool): PooledEndpoint[] {
-  const usable = pool.endpoints.filter(({ verdict }) => verdict === 'ok' || verdict === 'behind')
+  const usable = pool.endpoints.filter(isTrusted)
   return [
     ...usable.filter(({ verdict }) => verdict === 'ok'),
     ...usable.filter(({ verdict }) => verdict !== 'ok'),
   ]
+}
+
+function isTrusted({ verdict }: PooledEndpoint): boolean {
+  return verdict === 'ok' || verdict === 'behind'
 }
 
 /** Endpoints that answered their last call, trusted or not. */
@@ -123,9 +128,11 @@ async function checkTip(pool: EndpointPool, endpoint: PooledEndpoint, signal: Ab
   const { client } = endpoint
   const patience = { timeoutMs: LOOK_TIMEOUT_MS, signal }
   try {
-    const { height } = await client.chainMeta(patience)
+    const { height, chainId } = await client.chainMeta(patience)
     endpoint.height = height
     endpoint.answeredAtMs = wallNow()
+    // The same id proves nothing (private networks share it), another one does.
+    if (chainId !== pool.chainId) throw new NodeError('wrong_network', `its chain id is ${chainId}`)
     if (endpoint.provenAtMs === null || wallNow() - endpoint.provenAtMs > PROVE_AGAIN_MS) {
       await proveNetwork(pool.anchor, endpoint, signal)
       endpoint.provenAtMs = wallNow()
@@ -152,7 +159,7 @@ export async function lookCloser(
         endpoint.version = look.version
         endpoint.detail = Object.values(look.troubles)[0]?.detail ?? endpoint.detail
         await compareParams(endpoint, config, look.height, signal)
-      } else if (look.reason !== 'stopped') {
+      } else if (!isTrusted(endpoint)) {
         failed(endpoint, new NodeError(look.reason, look.detail))
       }
     }),
@@ -221,6 +228,8 @@ export function failed(endpoint: PooledEndpoint, error: unknown): void {
     return
   }
   if (endpoint.shunnedUntilMs > wallNow()) return
+  // A closer look found TLS where none is configured; the call itself only sees that it is cut off.
+  if (error.code === 'cut_off' && endpoint.verdict === 'tls') return
   endpoint.verdict = error.code
   endpoint.detail = error.message.slice(0, 300)
   endpoint.provenAtMs = null
