@@ -4,7 +4,6 @@ import { delegateLabel, WhoLink } from '#components/delegates/who-link.tsx'
 import {
   PRODUCTION_COLUMNS,
   ProbationMark,
-  ProductivityMark,
   producedOf,
   SEAT_COLUMN,
   VOTES_COLUMN,
@@ -30,6 +29,16 @@ const FILTERS: readonly ListFilter<Row>[] = [
   },
   { key: 'probation', label: 'On probation', holds: ({ probation }) => probation },
 ]
+
+/** While an epoch is open its percent counts the slots that were due: half way through, half of all is 100 %. */
+const SO_FAR_COLUMN: Column<Row> = {
+  key: 'productivity',
+  head: 'Productivity',
+  hint: 'Produced of its own slots so far, in whole percent; above 100 % it covered for others',
+  numeric: true,
+  sortBy: ({ soFarPercent }) => soFarPercent,
+  cell: ({ soFarPercent }) => (soFarPercent === null ? '–' : `${soFarPercent} %`),
+}
 
 function columnsOf(network: string): readonly Column<Row>[] {
   return [
@@ -57,7 +66,7 @@ function columnsOf(network: string): readonly Column<Row>[] {
       sortBy: ({ nextSeat }) => nextSeat,
       cell: ({ nextSeat }) => nextSeat ?? '–',
     },
-    ...PRODUCTION_COLUMNS,
+    ...PRODUCTION_COLUMNS.map((column) => (column.key === 'productivity' ? SO_FAR_COLUMN : column)),
     VOTES_COLUMN,
   ]
 }
@@ -81,7 +90,7 @@ function Card({ network, row }: { network: string; row: Row }) {
             {missed > 0 && <Glyph shape="missed" size={11} />} {counted(missed, 'slot')} missed
           </span>
         )}
-        {row.productivityPercent !== null && <ProductivityMark row={row} />}
+        {row.soFarPercent !== null && <span>{row.soFarPercent} % so far</span>}
         <ProbationMark row={row} />
       </div>
     </>

@@ -2,6 +2,8 @@ import type { Who } from '#lib/blocks/schema.ts'
 import { type StripSlot, slotsSince } from '#lib/blocks/strip.service.ts'
 import { epochOf, epochStart } from '#lib/chain/epoch.ts'
 import type { NetworkParams } from '#lib/chain/params.ts'
+import { productivityPercent } from '#lib/chain/productivity.ts'
+import { primarySlots } from '#lib/chain/proposer.ts'
 import { mayBeAway, quorumOf } from '#lib/chain/quorum.ts'
 import type { Sql } from '#lib/db/client.ts'
 import { candidatesOf, epochSummaryOf } from '#lib/epochs/epochs.service.ts'
@@ -42,7 +44,7 @@ export async function boardView(sql: Sql, slug: string): Promise<BoardView> {
     network: networkViewOf(network),
     quorum,
     epoch: summary,
-    delegates: withNextSeats(current, next),
+    delegates: current.map((delegate) => boardDelegate(params, tip.height, delegate, next)),
     next,
     slots: slotViews(network, seats, committed, open),
     lostRounds: open?.lost.length ?? 0,
@@ -62,12 +64,20 @@ function stripStart(params: NetworkParams, height: number): number {
   return Math.max(1, turnStart - (TURNS_SHOWN - 1) * params.seats)
 }
 
-function withNextSeats(current: readonly EpochDelegate[], next: NextSetView | null): BoardView['delegates'] {
-  const nextSeats = new Map(next?.seats.map(({ operator, seat }) => [operator, seat]))
-  return current.map((delegate) => ({
+function boardDelegate(
+  params: NetworkParams,
+  tipHeight: number,
+  delegate: EpochDelegate,
+  next: NextSetView | null,
+): BoardView['delegates'][number] {
+  const { seat, produced, operator } = delegate
+  const from = epochStart(params, epochOf(params, tipHeight))
+  const due = seat === null ? 0 : primarySlots(params, seat, from, tipHeight)
+  return {
     ...epochDelegateView(delegate),
-    nextSeat: nextSeats.get(delegate.operator) ?? null,
-  }))
+    nextSeat: next?.seats.find((one) => one.operator === operator)?.seat ?? null,
+    soFarPercent: due === 0 ? null : productivityPercent({ producedBlocks: produced, expectedBlocks: due }),
+  }
 }
 
 /** Slots with their delegates; those of an epoch whose seats cannot be told are left out: nobody can be named. */

@@ -28,7 +28,13 @@ export const BoardView = z.object({
   /** The open epoch; null before the first block. */
   epoch: EpochSummaryView.nullable(),
   /** All candidates of the open epoch by rank, with their seat in the next set. */
-  delegates: z.array(EpochDelegateView.extend({ nextSeat: z.int().nullable() })),
+  delegates: z.array(
+    EpochDelegateView.extend({
+      nextSeat: z.int().nullable(),
+      /** Produced in percent of its own slots up to the tip; null before its first and without a seat. */
+      soFarPercent: z.int().nullable(),
+    }),
+  ),
   next: NextSetView.nullable(),
   /** The slots of the last three turns, oldest first. */
   slots: z.array(SlotView),

@@ -9,6 +9,7 @@ import {
   type UnproductiveEpoch,
 } from './probation.ts'
 import { expectedBlocks, isUnproductive } from './productivity.ts'
+import { primarySlots } from './proposer.ts'
 
 /** A seat of the open epoch and what it produced so far, in proposer order. */
 export type SeatProduction = Listed & { readonly producedBlocks: number }
@@ -40,17 +41,6 @@ export function decidedUnproductive(
   return at(producedBlocks + remainingBlocks) ? true : null
 }
 
-/** Primary slots a seat still has between the tip and the epoch's end. */
-function primarySlotsLeft(
-  params: NetworkParams,
-  seat: number,
-  fromHeight: number,
-  endHeight: number,
-): number {
-  const first = fromHeight + ((((seat - fromHeight) % params.seats) + params.seats) % params.seats)
-  return first > endHeight ? 0 : Math.floor((endHeight - first) / params.seats) + 1
-}
-
 type Projection = {
   readonly probation: ReadonlyMap<string, number>
   /** Whether nothing that can still happen in the open epoch changes who is on probation in the next. */
@@ -71,7 +61,7 @@ function projectedProbation(params: NetworkParams, facts: OpenEpochFacts): Proje
     const threshold = params.productivityThresholdPercent
     const decided = decidedUnproductive(producedBlocks, end - from + 1, expected, threshold)
     if (decided === null && !already.has(key)) settled = false
-    const likely = producedBlocks + primarySlotsLeft(params, seat, from, end)
+    const likely = producedBlocks + primarySlots(params, seat, from, end)
     if (decided ?? isUnproductive({ producedBlocks: likely, expectedBlocks: expected }, threshold))
       keys.push(key)
   }
