@@ -103,6 +103,24 @@ test('kill -9 of the worker and broken connections at any moment change no row',
   expect(await differences(calm.sql, sql)).toEqual([])
 })
 
+test('a start that breaks off half-way is made again as a whole', { timeout: 40_000 }, async () => {
+  const devnet = await replay({})
+  const database = await freshDatabase()
+  const { sql } = database
+  await sql`alter table span add constraint refuses_backfill check (lane = 'tail')`
+  const worker = startWorker(database, devnet)
+  await isAtWork(sql, worker, 0)
+  const holder = async () => (await seen(sql)).pid
+  await expect.poll(holder, { timeout: 10_000, interval: 20 }).toBeNull() // it gave up, to try again
+  await ended(worker, 'SIGKILL')
+  expect((await seen(sql)).blocks).toBe(0)
+  await sql`alter table span drop constraint refuses_backfill`
+  await sql`update follow_state set leased_until = now() - interval '1 second'`
+  startWorker(database, devnet)
+  await hasEnded(database)
+  expect((await seen(sql)).blocks).toBe(BLOCKS)
+})
+
 test('when the worker that follows is killed another one goes on within 15 s', {
   timeout: 40_000,
 }, async () => {

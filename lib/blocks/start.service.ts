@@ -39,20 +39,21 @@ export async function startingSpans(
   const start = epochStart(params, first)
   const hash = await agreedHash(following, start, first)
   if (hash === null) return null
-  pool.anchor = { height: start, hash }
-  await anchorNetwork(sql, networkId, pool.anchor)
-  const tailStart = epochStart(params, current)
+  const anchor = { height: start, hash }
+  const spans = freshSpans(start, epochStart(params, current))
+  // All or nothing: a tail that stood alone would never be given its backfill.
+  await sql.begin(async (tx) => {
+    await anchorNetwork(tx, networkId, anchor)
+    for (const span of spans) await insertSpan(tx, networkId, span)
+  })
+  pool.anchor = anchor
+  return spans
+}
+
+function freshSpans(start: number, tailStart: number): Span[] {
   const tail: Span = { lane: 'tail', fromHeight: tailStart, nextHeight: tailStart, untilHeight: null }
-  await insertSpan(sql, networkId, tail)
   if (start === tailStart) return [tail]
-  const backfill: Span = {
-    lane: 'backfill',
-    fromHeight: start,
-    nextHeight: start,
-    untilHeight: tailStart - 1,
-  }
-  await insertSpan(sql, networkId, backfill)
-  return [tail, backfill]
+  return [tail, { lane: 'backfill', fromHeight: start, nextHeight: start, untilHeight: tailStart - 1 }]
 }
 
 function firstEpoch(params: NetworkParams, from: NetworkConfig['from'], current: number): number {

@@ -65,7 +65,7 @@ export async function replaceNetwork(
 }
 
 /** Fixes which network this is: from now on only endpoints with this block are of it. */
-export async function anchorNetwork(sql: Sql, networkId: number, anchor: Anchor): Promise<void> {
+export async function anchorNetwork(sql: AnySql, networkId: number, anchor: Anchor): Promise<void> {
   await saveAnchor(sql, networkId, anchor)
 }
 
