@@ -23,7 +23,10 @@ type Begin = {
  */
 export async function beginEpoch(begin: Begin, epoch: number, isFirst: boolean): Promise<OpenEpoch> {
   const open = await derivedEpoch(begin, epoch, isFirst)
-  return { ...open, seatsCheck: await compareSeats(begin, open) }
+  const seatsCheck = await compareSeats(begin, open)
+  // An endpoint that could not answer because we are ending must not be stored as one that did not.
+  begin.signal.throwIfAborted()
+  return { ...open, seatsCheck }
 }
 
 async function derivedEpoch(begin: Begin, epoch: number, isFirst: boolean): Promise<OpenEpoch> {
