@@ -7,7 +7,7 @@ import { decodeBlock } from './decode.ts'
 import { BlocksError } from './errors.ts'
 import { placed } from './extend.ts'
 import { askTrusted, type Following, type LaneState } from './lane.service.ts'
-import { countMissedAt, deleteBlocksFrom, findBlock, joinSpans, restartTail } from './store.ts'
+import { countMissedAt, deleteBlocksFrom, endBackfill, findBlock, joinSpans, restartTail } from './store.ts'
 
 const TIMEOUT_MS = 4000
 
@@ -24,6 +24,8 @@ export async function joinLanes(following: Following, backfill: LaneState): Prom
   const isSound =
     stored !== null && isSameList(derived, stored) && (await linksTo(following, backfill, derived))
   await sql.begin(async (tx) => {
+    const isOurs = await endBackfill(tx, networkId, height)
+    if (!isOurs) throw new BlocksError('lease_lost', `another worker joined the lanes at ${height}`)
     if (isSound) {
       await joinSpans(tx, networkId, backfill.span.fromHeight)
       await replaceCheckpointList(tx, networkId, derived)

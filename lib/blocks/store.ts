@@ -47,9 +47,16 @@ export async function advanceSpan(
   return rows.length === 1
 }
 
+/** Ends a backfill that stands at `height`; false when another worker did so before, and nothing of ours may be stored. */
+export async function endBackfill(sql: AnySql, networkId: number, height: number): Promise<boolean> {
+  const rows = await sql`
+    delete from span where network_id = ${networkId} and lane = 'backfill' and next_height = ${height}
+    returning lane`
+  return rows.length === 1
+}
+
 /** The tail takes over what the backfill brought; the two are one run from now on. */
 export async function joinSpans(sql: AnySql, networkId: number, fromHeight: number): Promise<void> {
-  await sql`delete from span where network_id = ${networkId} and lane = 'backfill'`
   await sql`update span set from_height = ${fromHeight} where network_id = ${networkId} and lane = 'tail'`
 }
 
