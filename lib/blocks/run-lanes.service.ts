@@ -64,12 +64,11 @@ async function runSpans(lanes: Lanes, again: AbortController): Promise<void> {
   const turn: Turn = { last: Promise.resolve() }
   sight.isBackfilling = backfill !== undefined
   const bell = newBell()
-  const tasks = [
-    runTail(lanes, await resumeLane(following, tail), turn, bell),
-    listenTo(following.pool, bell, signal),
-  ]
-  if (backfill !== undefined)
-    tasks.push(runBackfill(lanes, await resumeLane(following, backfill), turn, again))
+  // Both before either runs: one that failed while nobody waited for it yet would end the process.
+  const tailLane = await resumeLane(following, tail)
+  const backfillLane = backfill === undefined ? null : await resumeLane(following, backfill)
+  const tasks = [runTail(lanes, tailLane, turn, bell), listenTo(following.pool, bell, signal)]
+  if (backfillLane !== null) tasks.push(runBackfill(lanes, backfillLane, turn, again))
   await Promise.all(tasks)
 }
 
