@@ -1,13 +1,14 @@
 import { epochEnd, epochOf, epochStart } from '#lib/chain/epoch.ts'
 import type { NetworkParams } from '#lib/chain/params.ts'
 import type { PooledEndpoint } from '#lib/networks/endpoint-pool.service.ts'
-import { decodeBlock } from './decode.ts'
-import { checkpointTip } from './extend.ts'
 import {
+  type Answered,
   askTrusted,
+  blocksOf,
   type Following,
   type LaneState,
   type LaneStep,
+  type Refused,
   type Scanned,
   scanBlocks,
   withOpenEpoch,
@@ -20,7 +21,8 @@ const TIMEOUT_MS = 20_000
 const AHEAD = 2
 
 type Chunk = { readonly first: number; readonly last: number }
-type Fetched = { readonly endpoint: PooledEndpoint; readonly answer: readonly Uint8Array[] } | null
+type Fetched = Answered<readonly Uint8Array[]> | null
+type Nothing = Extract<LaneStep, { kind: 'nothing' }>
 
 /** Chunks on their way, by their first height. */
 type Pipeline = Map<number, Promise<Fetched>>
@@ -44,7 +46,13 @@ export async function extendBackfill(following: Following, backfill: Backfill): 
   const scanned = await scanNext(following, lane, pipeline)
   const step = await settle(backfill)
   if (step.kind === 'stopped' || step.kind === 'nothing') return step
-  if (scanned.kind !== 'scanned') return scanned
+  if (scanned.kind === 'nothing') return scanned
+  if (scanned.kind === 'refused') {
+    pipeline.clear()
+    const verdict = await scanned.settle()
+    if (verdict.kind === 'nothing') backfill.lane = verdict.lane
+    return verdict
+  }
   backfill.lane = scanned.lane
   backfill.settling = scanned.settle()
   backfill.settling.catch(() => undefined) // thrown where it is awaited
@@ -77,35 +85,28 @@ async function scanNext(
   following: Following,
   lane: LaneState,
   pipeline: Pipeline,
-): Promise<Scanned | LaneStep> {
+): Promise<Scanned | Refused | Nothing> {
   const { params } = following
   const until = lane.span.untilHeight ?? 0
   let chunk = chunkFrom(params, lane.span.nextHeight, until)
-  const needsParent = lane.tip === null && chunk.first > 1
-  const current = pipeline.get(chunk.first) ?? fetchChunk(following, chunk, needsParent)
+  const current = pipeline.get(chunk.first) ?? fetchChunk(following, chunk)
   const { first, last } = chunk
   for (let ahead = 0; ahead < AHEAD && chunk.last < until; ahead += 1) {
     chunk = chunkFrom(params, chunk.last + 1, until)
-    if (!pipeline.has(chunk.first)) pipeline.set(chunk.first, fetchChunk(following, chunk, false))
+    if (!pipeline.has(chunk.first)) pipeline.set(chunk.first, fetchChunk(following, chunk))
   }
   const fetched = await current
   pipeline.delete(first)
-  const blocks = fetched?.answer.slice(needsParent ? 1 : 0) ?? []
-  if (fetched === null || blocks.length !== last - first + 1) {
+  if (fetched === null || fetched.answer.length !== last - first + 1) {
     pipeline.clear()
     return { kind: 'nothing', lane }
   }
-  const parent = needsParent ? decodeBlock(fetched.answer[0] ?? new Uint8Array()) : null
-  const tip = parent === null ? lane.tip : checkpointTip(params, parent)
-  const ready = await withOpenEpoch(following, { ...lane, tip })
-  const step = await scanBlocks(following, ready, fetched.endpoint, blocks)
-  if (step.kind !== 'scanned') pipeline.clear()
-  return step.kind === 'nothing' ? { kind: 'nothing', lane: { ...ready, tip: lane.tip } } : step
+  const ready = await withOpenEpoch(following, lane)
+  return scanBlocks(following, ready, fetched.endpoint, fetched.answer)
 }
 
-function fetchChunk(following: Following, { first, last }: Chunk, withParent: boolean): Promise<Fetched> {
-  const start = withParent ? first - 1 : first
-  return askTrusted(following, last, ({ client }) => {
-    return client.rawBlocks(start, last - start + 1, { timeoutMs: TIMEOUT_MS, signal: following.signal })
-  })
+function fetchChunk(following: Following, { first, last }: Chunk): Promise<Fetched> {
+  const count = last - first + 1
+  const ask = (endpoint: PooledEndpoint) => blocksOf(following, endpoint, first, count, TIMEOUT_MS)
+  return askTrusted(following, last, ask, ({ length }) => length === count)
 }

@@ -1,6 +1,7 @@
 import { ChainError } from '#lib/chain/errors.ts'
 import type { MissedSlot } from '#lib/chain/missed-slots.ts'
 import type { NetworkParams } from '#lib/chain/params.ts'
+import { roundOf } from '#lib/chain/round.ts'
 import { isSignedBy } from '#lib/chain/signatures.ts'
 import type { OpenEpoch } from '#lib/epochs/open-epoch.ts'
 import { type DecodedBlock, decodeBlock } from './decode.ts'
@@ -124,6 +125,7 @@ function readBlock(reader: Reader, block: DecodedBlock, height: number, isLast: 
   const { params, open, mode, signedBy, previous } = reader
   refuse(failedContent(block, height, reader.tip?.hash ?? null))
   if (mode === 'every' || isLast) refuse(failedHeader(block, open.seatOf, signedBy))
+  if (isFarOff(params, reader.tip, block)) refuse(failedAtOnce(block, open.seatOf))
   const place = placed(params, open, reader.tip, block)
   const parentMatters = place.missed.length > 0 && previous !== null
   if (parentMatters && !reader.proven.has(previous.height)) proveCommit(reader, previous)
@@ -133,9 +135,22 @@ function readBlock(reader: Reader, block: DecodedBlock, height: number, isLast: 
   refuse(takePollResult(params, open, block))
   addToEpoch(open, place)
   reader.rows.push(rowOf(place))
-  reader.missed.push(...place.missed)
+  for (const slot of place.missed) reader.missed.push(slot) // a long halt has more than arguments may be spread
   reader.tip = tipAfter(params, place)
   reader.previous = block
+}
+
+/** Rounds that nobody should have to list before the block is known to be true. */
+const FAR_OFF_ROUNDS = 1000
+
+function isFarOff(params: NetworkParams, tip: Tip | null, { height, atMs }: DecodedBlock): boolean {
+  return roundOf(params, height, atMs, tip) > FAR_OFF_ROUNDS
+}
+
+/** Header and commit, with no signature put off. */
+function failedAtOnce(block: DecodedBlock, seats: ReadonlyMap<string, number>): Failure | null {
+  const commit = checkedCommit(block, seats)
+  return failedHeader(block, seats) ?? (isFailure(commit) ? commit : null)
 }
 
 function proveCommit(reader: Reader, block: DecodedBlock): void {
@@ -157,10 +172,8 @@ function firstLie(
 ): Failure | null {
   let previous = parentHash
   for (const [index, block] of blocks.entries()) {
-    const failure = failedContent(block, start + index, previous) ?? failedHeader(block, open.seatOf)
+    const failure = failedContent(block, start + index, previous) ?? failedAtOnce(block, open.seatOf)
     if (failure !== null) return failure
-    const commit = checkedCommit(block, open.seatOf)
-    if (isFailure(commit)) return commit
     previous = block.hash
   }
   return null

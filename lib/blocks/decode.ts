@@ -96,12 +96,21 @@ export function timeMs({ seconds, nanos }: FooterTime): number {
 /** What a PutPollResult says: the candidate snapshot for the epoch that begins at `startHeight`. */
 export type PollResult = { readonly startHeight: number; readonly candidates: readonly PollCandidate[] }
 
-/** The PutPollResult in a serialized action, or null when it is another action. */
-export function pollResultIn(action: Uint8Array): PollResult | null {
-  const result = fromBinary(ActionSchema, action, LEAN).core?.putPollResult
-  if (result === undefined) return null
-  const candidates = (result.candidates?.candidates ?? []).map(pollCandidate)
-  return { startHeight: Number(result.height), candidates }
+/** What matters of an action; `isNative`: its hash is that of its own bytes, not of an Ethereum transaction in them. */
+export type SeenAction = { readonly isNative: boolean; readonly pollResult: PollResult | null }
+
+/** Null for bytes that are no action. */
+export function actionIn(bytes: Uint8Array): SeenAction | null {
+  try {
+    const { core, encoding } = fromBinary(ActionSchema, bytes, LEAN)
+    const put = core?.putPollResult
+    const isNative = encoding === 0
+    if (put === undefined) return { isNative, pollResult: null }
+    const candidates = (put.candidates?.candidates ?? []).map(pollCandidate)
+    return { isNative, pollResult: { startHeight: Number(put.height), candidates } }
+  } catch {
+    return null // the caller holds their hash against the receipt's
+  }
 }
 
 /** A candidate of a poll list; its votes travel as big-endian bytes. */

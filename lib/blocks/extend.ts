@@ -7,7 +7,7 @@ import type { NetworkParams } from '#lib/chain/params.ts'
 import { proposerSeat } from '#lib/chain/proposer.ts'
 import { lateRounds, type Parent, roundOf } from '#lib/chain/round.ts'
 import type { OpenEpoch } from '#lib/epochs/open-epoch.ts'
-import { type DecodedBlock, pollResultIn, timeMs } from './decode.ts'
+import { actionIn, type DecodedBlock, timeMs } from './decode.ts'
 import { addressOfKey, type Failure } from './verify.ts'
 
 /** The last stored block: what the next one is derived from. */
@@ -83,20 +83,22 @@ export function committedAtMs(params: NetworkParams, height: number, atMs: numbe
 
 /**
  * Takes the epoch's poll result out of a block, once the epoch is half over and until it is found. An action counts only
- * when its own hash stands in its receipt, under the receipt root; a body that says otherwise is a failure.
+ * when its own hash stands in its receipt, under the receipt root; a native action whose hash does not is a failure, so
+ * that a poll result cannot be swapped for something else.
  */
 export function takePollResult(params: NetworkParams, open: OpenEpoch, block: DecodedBlock): Failure | null {
   if (open.pollResult !== null || block.height < pollResultHeight(params, open.epoch)) return null
-  for (const [index, action] of block.actions.entries()) {
-    const result = pollResultIn(action)
-    if (result === null || result.startHeight !== open.endHeight + 1) continue
-    const hash = keccak256(action)
-    const proven = block.actionHashes[index]
-    if (proven === undefined || !bytesEqual(hash, proven)) {
-      const expected = proven === undefined ? 'a receipt' : hex(proven)
-      return { height: block.height, check: 'action_hash', expected, got: hex(hash) }
+  for (const [index, bytes] of block.actions.entries()) {
+    const proven = block.actionHashes[index] ?? new Uint8Array()
+    const action = actionIn(bytes)
+    const hash = action === null || action.isNative ? keccak256(bytes) : proven
+    if (!bytesEqual(hash, proven)) {
+      return { height: block.height, check: 'action_hash', expected: hex(proven), got: hex(hash) }
     }
-    open.pollResult = { height: block.height, candidates: result.candidates }
+    const result = action?.pollResult ?? null
+    if (action?.isNative && result?.startHeight === open.endHeight + 1) {
+      open.pollResult = { height: block.height, candidates: result.candidates }
+    }
   }
   return null
 }

@@ -5,8 +5,10 @@ import type { Sql } from '#lib/db/client.ts'
 import { copyOf, isComplete, type OpenEpoch } from '#lib/epochs/open-epoch.ts'
 import { resumeEpoch, saveEpoch, type WhoIs } from '#lib/epochs/progress.service.ts'
 import {
+  breaksPromise,
   type EndpointPool,
   failed,
+  isShortOf,
   type PooledEndpoint,
   savePool,
   shun,
@@ -16,6 +18,7 @@ import { beginEpoch } from './begin-epoch.service.ts'
 import { type ChunkResult, type ReadChunk, readChunk, type Stop } from './chunk.ts'
 import { BlocksError } from './errors.ts'
 import { committedAtMs, type Tip } from './extend.ts'
+import { agreedParent } from './parent.service.ts'
 import { allSigned } from './signatures.client.ts'
 import type { SignedMessage } from './signed-message.ts'
 import { advanceSpan, findBlock, insertBlocks, insertMissedSlots, type Span } from './store.ts'
@@ -34,10 +37,16 @@ export type Following = {
 /** A run of blocks being extended: where it stands, and the epoch it is in (null before that epoch's first block). */
 export type LaneState = { readonly span: Span; readonly tip: Tip | null; readonly open: OpenEpoch | null }
 
-/** A lane as it was last stored; the tip before its first block is not known yet. */
+/**
+ * A lane as it was last stored. Before its first block the tip is the block before it, as endpoints that agree give it.
+ * @throws {BlocksError} `no_agreement`.
+ */
 export async function resumeLane(following: Following, span: Span): Promise<LaneState> {
   const { sql, networkId, params } = following
-  if (span.nextHeight === span.fromHeight) return { span, tip: null, open: null }
+  if (span.nextHeight === span.fromHeight) {
+    const tip = span.fromHeight === 1 ? null : await agreedParent(following, span.fromHeight - 1)
+    return { span, tip, open: null }
+  }
   const last = await findBlock(sql, networkId, span.nextHeight - 1)
   if (last === null) throw new BlocksError('bad_block', `block ${span.nextHeight - 1} is not stored`)
   const { height, atMs, hash, lateRounds } = last
@@ -84,13 +93,16 @@ export type Scanned = {
   readonly settle: () => Promise<LaneStep>
 }
 
+/** Blocks that do not fit. Who is to blame is settled later: they may stand on others that turn out false. */
+export type Refused = { readonly kind: 'refused'; readonly settle: () => Promise<LaneStep> }
+
 /** Reads blocks that an endpoint sent for the lane's next heights; many signatures are put off to be checked at once. */
-export async function scanBlocks(
+export function scanBlocks(
   following: Following,
   lane: LaneState,
   endpoint: PooledEndpoint,
   blocks: readonly Uint8Array[],
-): Promise<Scanned | LaneStep> {
+): Scanned | Refused {
   if (lane.open === null) throw new BlocksError('bad_block', 'no epoch is open')
   const before = lane.open
   const mode = isShort(lane.span) ? 'every' : 'needed'
@@ -102,7 +114,9 @@ export async function scanBlocks(
   const { open, result } = read(
     (digest, signature, publicKey) => putOff.push({ digest, signature, publicKey }) > 0,
   )
-  if (result.kind !== 'verified') return refused(following, lane, endpoint, result)
+  if (result.kind !== 'verified') {
+    return { kind: 'refused', settle: () => refused(following, lane, endpoint, result) }
+  }
   const span = { ...lane.span, nextHeight: result.tip.height + 1 }
   const after = { span, tip: result.tip, open: isComplete(open) ? null : open }
   const settle = async (): Promise<LaneStep> => {
@@ -122,7 +136,10 @@ async function refused(
 ): Promise<LaneStep> {
   if (result.kind === 'stopped') return result
   if (result.kind === 'lying') await accuse(following, endpoint, result.failure)
-  return { kind: 'nothing', lane }
+  const { open } = lane
+  // Lists that endpoints gave may be what is false: before the first block that they prove, ask for them again.
+  const isProven = open === null || open.checkpoint === null || open.producedBlocks > 0
+  return { kind: 'nothing', lane: isProven ? lane : { ...lane, open: null } }
 }
 
 /** Verifies blocks that an endpoint sent for the lane's next heights, and stores what they mean. */
@@ -132,8 +149,7 @@ export async function takeBlocks(
   endpoint: PooledEndpoint,
   blocks: readonly Uint8Array[],
 ): Promise<LaneStep> {
-  const scanned = await scanBlocks(following, lane, endpoint, blocks)
-  return scanned.kind === 'scanned' ? scanned.settle() : scanned
+  return scanBlocks(following, lane, endpoint, blocks).settle()
 }
 
 /** Marks a liar for all to see, at once. */
@@ -164,24 +180,45 @@ async function storeChunk(
   })
 }
 
+export type Answered<T> = { readonly endpoint: PooledEndpoint; readonly answer: T }
+
 /**
  * Asks trusted endpoints in turn, those first that are known to have a height; what fails is marked and the next one
- * asked. Null when none of them could answer.
+ * asked, as after an answer that is not enough. Null when none of them could answer, else the last answer.
  */
 export async function askTrusted<T>(
   { pool, signal }: Following,
   height: number,
   ask: (endpoint: PooledEndpoint) => Promise<T>,
-): Promise<{ readonly endpoint: PooledEndpoint; readonly answer: T } | null> {
+  isEnough: (answer: T) => boolean = () => true,
+): Promise<Answered<T> | null> {
   const hasIt = (endpoint: PooledEndpoint): boolean => (endpoint.height ?? 0) >= height
   const usable = trusted(pool)
+  let last: Answered<T> | null = null
   for (const endpoint of [...usable.filter(hasIt), ...usable.filter((one) => !hasIt(one))]) {
-    if (signal.aborted) return null
+    // Who does not claim to have it need not be asked after somebody said that there is nothing.
+    if (signal.aborted || (last !== null && !hasIt(endpoint))) return last
     try {
-      return { endpoint, answer: await ask(endpoint) }
+      last = { endpoint, answer: await ask(endpoint) }
+      if (isEnough(last.answer)) return last
     } catch (error) {
       failed(endpoint, error)
     }
   }
-  return null
+  return last
+}
+
+/** Blocks from an endpoint; one that sends fewer than asked, though it claims to have them, is shunned. */
+export async function blocksOf(
+  { signal }: Following,
+  endpoint: PooledEndpoint,
+  start: number,
+  count: number,
+  timeoutMs: number,
+): Promise<readonly Uint8Array[]> {
+  const blocks = await endpoint.client.rawBlocks(start, count, { timeoutMs, signal })
+  const sentTo = start + blocks.length - 1
+  if (blocks.length < count && isShortOf(endpoint, sentTo)) breaksPromise(endpoint, sentTo)
+  else endpoint.height = Math.max(endpoint.height ?? 0, sentTo)
+  return blocks
 }

@@ -5,10 +5,10 @@ import { type NetworkClock, networkTime, wallNow } from '#lib/clock.ts'
 import { deleteEpochsFrom } from '#lib/epochs/progress.service.ts'
 import type { NetworkConfig } from '#lib/networks/config.ts'
 import {
-  claimedTip,
   distrust,
   failed,
   type PooledEndpoint,
+  supportedTip,
   trusted,
 } from '#lib/networks/endpoint-pool.service.ts'
 import { anchorNetwork } from '#lib/networks/registry.service.ts'
@@ -32,7 +32,7 @@ export async function startingSpans(
   const { sql, networkId, params, pool } = following
   const stored = await listSpans(sql, networkId)
   if (stored.length > 0) return stored
-  const tip = claimedTip(pool)
+  const tip = supportedTip(pool)
   if (tip === null || tip < 1) return null
   const current = epochOf(params, tip)
   const first = Math.min(firstEpoch(params, from, current), current)

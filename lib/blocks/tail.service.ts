@@ -1,10 +1,11 @@
 import { epochEnd, epochOf } from '#lib/chain/epoch.ts'
 import { bytesEqual, hex } from '#lib/chain/hash.ts'
+import type { PooledEndpoint } from '#lib/networks/endpoint-pool.service.ts'
 import { decodeBlock } from './decode.ts'
-import { checkpointTip, type Tip } from './extend.ts'
 import {
   accuse,
   askTrusted,
+  blocksOf,
   type Following,
   type LaneState,
   type LaneStep,
@@ -22,43 +23,33 @@ const TIMEOUT_MS = 2000
  * instead of an error, and one on another chain shows itself.
  */
 export async function extendTail(following: Following, lane: LaneState): Promise<LaneStep> {
-  const { params, signal } = following
+  const { params } = following
   const { nextHeight } = lane.span
   const start = Math.max(1, nextHeight - 1)
   const known = nextHeight - start
   const room = epochEnd(params, epochOf(params, nextHeight)) - nextHeight + 1
   const count = known + Math.min(AT_ONCE, room)
-  const got = await askTrusted(following, nextHeight, async (endpoint) => {
-    return await endpoint.client.rawBlocks(start, count, { timeoutMs: TIMEOUT_MS, signal })
-  })
+  const ask = (endpoint: PooledEndpoint) => blocksOf(following, endpoint, start, count, TIMEOUT_MS)
+  const got = await askTrusted(following, nextHeight, ask, ({ length }) => length > known)
   if (got === null) return { kind: 'nothing', lane }
   const { endpoint, answer } = got
   const blocks = answer.slice(known)
-  const tip = known === 0 ? null : knownTip(following, lane, answer[0])
-  if (tip !== null && 'check' in tip) {
-    await accuse(following, endpoint, tip)
+  const failure = known === 0 ? null : differs(lane, answer[0])
+  if (failure !== null) {
+    await accuse(following, endpoint, failure)
     return { kind: 'nothing', lane }
   }
   if (blocks.length === 0) return { kind: 'at_tip', lane }
-  endpoint.height = Math.max(endpoint.height ?? 0, start + answer.length - 1)
-  const ready = await withOpenEpoch(following, { ...lane, tip })
-  const step = await takeBlocks(following, ready, endpoint, blocks)
-  // A refused answer leaves nothing behind, the parent it came with least of all.
-  return step.kind === 'nothing' ? { kind: 'nothing', lane: { ...ready, tip: lane.tip } } : step
+  return takeBlocks(following, await withOpenEpoch(following, lane), endpoint, blocks)
 }
 
-/** The lane's own tip when the endpoint has it too, or the parent of its first block; else why it is refused. */
-function knownTip(
-  { params }: Following,
-  { tip, span }: LaneState,
-  bytes: Uint8Array | undefined,
-): Tip | Failure {
+/** Null when an endpoint has the lane's own tip; else why it is refused. */
+function differs({ tip, span }: LaneState, bytes: Uint8Array | undefined): Failure | null {
   const height = span.nextHeight - 1
   const refusal = (expected: string, got: string): Failure => ({ height, check: 'link', expected, got })
   try {
-    const block = decodeBlock(bytes ?? new Uint8Array())
-    if (tip === null) return checkpointTip(params, block)
-    return bytesEqual(block.hash, tip.hash) ? tip : refusal(hex(tip.hash), hex(block.hash))
+    const { hash } = decodeBlock(bytes ?? new Uint8Array())
+    return tip === null || bytesEqual(hash, tip.hash) ? null : refusal(hex(tip.hash), hex(hash))
   } catch (error) {
     return refusal(`block ${height}`, error instanceof Error ? error.message : 'no block')
   }

@@ -27,6 +27,8 @@ export type PooledEndpoint = {
   conflict: Conflict | null
   /** Wall ms until which a liar is not asked again. */
   shunnedUntilMs: number
+  /** What is wrong with its other addresses. */
+  trouble: string | null
   /** Wall ms of the last time its network was proven. */
   provenAtMs: number | null
   /** Whether its own arithmetic was compared with our parameters. */
@@ -47,6 +49,18 @@ const SHUN_LAST_MS = 30_000
 const PROVE_AGAIN_MS = 60_000
 const BEHIND_BLOCKS = 3
 
+/** Blocks come over gRPC only. */
+const UNFOLLOWED = {
+  height: null,
+  version: null,
+  answeredAt: null,
+  checkedAt: null,
+  verdict: 'not_supported',
+  detail: 'it has no gRPC address, so blocks cannot be followed from it',
+  proof: null,
+  conflict: null,
+}
+
 /** Clients for all gRPC endpoints of a network, with what is remembered of them. */
 export async function openPool(
   sql: Sql,
@@ -57,6 +71,10 @@ export async function openPool(
   const door = openDoor(config.allowedRanges)
   const endpoints: PooledEndpoint[] = []
   for (const endpoint of config.endpoints) {
+    if (endpoint.grpc === null) {
+      await saveEndpoint(sql, networkId, endpoint, UNFOLLOWED)
+      continue
+    }
     const memory = await findMemory(sql, networkId, endpoint)
     const wasLying = memory?.verdict === 'lying'
     endpoints.push({
@@ -70,6 +88,7 @@ export async function openPool(
       proof: memory?.proof ?? null,
       conflict: memory?.conflict ?? null,
       shunnedUntilMs: wasLying ? wallNow() + SHUN_LAST_MS : 0,
+      trouble: null,
       provenAtMs: null,
       isCompared: false,
     })
@@ -112,6 +131,12 @@ export function isLookedAt(pool: EndpointPool): boolean {
 export function claimedTip(pool: EndpointPool): number | null {
   const heights = trusted(pool).flatMap(({ height }) => (height === null ? [] : [height]))
   return heights.length === 0 ? null : Math.max(...heights)
+}
+
+/** The highest tip that two trusted endpoints claim, or the only one does: no single one can make it up. */
+export function supportedTip(pool: EndpointPool): number | null {
+  const heights = trusted(pool).flatMap(({ height }) => (height === null ? [] : [height]))
+  return heights.sort((a, b) => b - a)[Math.min(1, heights.length - 1)] ?? null
 }
 
 /** Asks every endpoint for its tip, and now and then proves that it is of this network. Never throws for an endpoint. */
@@ -157,13 +182,22 @@ export async function lookCloser(
       const look = await lookAt(endpoint.config, door, { signal })
       if (look.ok) {
         endpoint.version = look.version
-        endpoint.detail = Object.values(look.troubles)[0]?.detail ?? endpoint.detail
+        endpoint.trouble = troubleIn(look.troubles)
         await compareParams(endpoint, config, look.height, signal)
       } else if (!isTrusted(endpoint)) {
         failed(endpoint, new NodeError(look.reason, look.detail))
       }
     }),
   )
+}
+
+function troubleIn(
+  troubles: Readonly<Record<string, { readonly reason: string; readonly detail: string }>>,
+): string | null {
+  const all = Object.entries(troubles).map(
+    ([address, { reason, detail }]) => `${address}: ${reason} (${detail})`,
+  )
+  return all.length === 0 ? null : all.join('; ').slice(0, 300)
 }
 
 /** Compares our parameters with what a node computes, once; where they differ one of us is of another network. */
@@ -222,12 +256,11 @@ export async function hashAt(
 /** Marks an endpoint by why a call to it failed; what is no fault of the endpoint is thrown on. */
 export function failed(endpoint: PooledEndpoint, error: unknown): void {
   if (!(error instanceof NodeError)) throw error
-  if (error.code === 'stopped') return
+  if (error.code === 'stopped' || endpoint.shunnedUntilMs > wallNow()) return
   if (error.code === 'behind') {
     endpoint.verdict = 'behind'
     return
   }
-  if (endpoint.shunnedUntilMs > wallNow()) return
   // A closer look found TLS where none is configured; the call itself only sees that it is cut off.
   if (error.code === 'cut_off' && endpoint.verdict === 'tls') return
   endpoint.verdict = error.code
@@ -244,6 +277,18 @@ export function shun(pool: EndpointPool, endpoint: PooledEndpoint, proof: Proof)
   endpoint.shunnedUntilMs = wallNow() + (trusted(pool).length > 0 ? SHUN_MS : SHUN_LAST_MS)
 }
 
+/** Marks an endpoint that claims a height it does not send blocks up to; it is not asked for a while. */
+export function breaksPromise(endpoint: PooledEndpoint, sentTo: number): void {
+  endpoint.verdict = 'bad_answer'
+  endpoint.detail = `it claims height ${endpoint.height}, but sends blocks up to ${sentTo} only`
+  endpoint.shunnedUntilMs = wallNow() + SHUN_LAST_MS
+}
+
+/** Whether an answer that ends at a height falls so far short of the claimed tip that it is no block on its way. */
+export function isShortOf(endpoint: PooledEndpoint, sentTo: number): boolean {
+  return endpoint.height !== null && endpoint.height - sentTo >= BEHIND_BLOCKS
+}
+
 /** Marks endpoints whose lists differ where nothing proves either: none of them is asked for a while. */
 export function distrust(endpoints: readonly PooledEndpoint[], conflict: Conflict): void {
   for (const endpoint of endpoints) {
@@ -257,7 +302,8 @@ export function distrust(endpoints: readonly PooledEndpoint[], conflict: Conflic
 export async function savePool(sql: Sql, networkId: number, pool: EndpointPool): Promise<void> {
   const checkedAt = new Date(wallNow())
   for (const endpoint of pool.endpoints) {
-    const { config, height, version, verdict, detail, proof, conflict, answeredAtMs } = endpoint
+    const { config, height, version, verdict, trouble, proof, conflict, answeredAtMs } = endpoint
+    const detail = endpoint.detail ?? trouble
     const answeredAt = answeredAtMs === null ? null : new Date(answeredAtMs)
     const report = { height, version, verdict, detail, proof, conflict, answeredAt, checkedAt }
     await saveEndpoint(sql, networkId, config, report)

@@ -37,7 +37,7 @@ export type EndpointReport = EndpointMemory & {
   readonly version: string | null
   readonly detail: string | null
   readonly answeredAt: Date | null
-  readonly checkedAt: Date
+  readonly checkedAt: Date | null
 }
 
 /** Writes how an endpoint was last seen. What it answered before stays where this time there was no answer. */
