@@ -7,8 +7,9 @@ import { pollResultFor, probationHistory } from '#lib/epochs/progress.service.ts
 import { type EndpointPool, failed, trusted } from '#lib/networks/endpoint-pool.service.ts'
 import { agreedLists } from './checkpoint.service.ts'
 import { BlocksError } from './errors.ts'
+import { missedPollResult } from './missed-poll-result.service.ts'
 
-type Begin = {
+export type Begin = {
   readonly sql: Sql
   readonly networkId: number
   readonly params: NetworkParams
@@ -35,9 +36,10 @@ async function derivedEpoch(begin: Begin, epoch: number, isFirst: boolean): Prom
     const { list, checkpoint } = await agreedLists(pool, params, epoch, signal)
     return openEpoch(params, epoch, list, checkpoint)
   }
-  const candidates = await pollResultFor(sql, networkId, epoch)
-  if (candidates === null)
+  const candidates = (await pollResultFor(sql, networkId, epoch)) ?? (await missedPollResult(begin, epoch))
+  if (candidates === null) {
     throw new BlocksError('no_poll_result', `no block of epoch ${epoch - 1} carries one`)
+  }
   const history = await probationHistory(sql, networkId, params, epoch)
   if (history.knownFromEpoch <= probationWindowStart(params, epoch)) {
     const probation = probationList(params, epoch, history.unproductive)
@@ -65,13 +67,8 @@ async function compareSeats({ pool, signal }: Begin, open: OpenEpoch): Promise<S
       return { endpoint: config.name, equal: isEqual, detail: isEqual ? '' : detail }
     } catch (error) {
       if (signal.aborted) return null
-      if (!isAnswerMissing(error)) failed(endpoint, error)
+      failed(endpoint, error)
     }
   }
   return null
-}
-
-/** A node without the index of candidates cannot say; that is no fault of it. */
-function isAnswerMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'not_supported'
 }

@@ -1,5 +1,6 @@
 import { drawSeats, type RankedCandidate } from '#lib/chain/candidates.ts'
 import { epochStart } from '#lib/chain/epoch.ts'
+import { ChainError } from '#lib/chain/errors.ts'
 import type { NetworkParams } from '#lib/chain/params.ts'
 import { lookupKey } from '#lib/chain/probation.ts'
 import type { Checkpoint } from '#lib/epochs/open-epoch.ts'
@@ -10,6 +11,7 @@ import {
   type PooledEndpoint,
   trusted,
 } from '#lib/networks/endpoint-pool.service.ts'
+import { NodeError } from '#lib/nodes/errors.ts'
 import { BlocksError } from './errors.ts'
 
 /** An epoch's lists as endpoints give them, where no verified block does. */
@@ -39,12 +41,14 @@ export async function agreedLists(
 ): Promise<AgreedLists> {
   const asked = trusted(pool)
   const answers: Answer[] = []
+  const silent: PooledEndpoint[] = []
   await Promise.all(
     asked.map(async (endpoint) => {
       try {
         answers.push(await listsOf(endpoint, params, epoch, signal))
       } catch (error) {
-        failed(endpoint, error)
+        if (!isUnable(error)) silent.push(endpoint)
+        if (!(error instanceof ChainError)) failed(endpoint, error)
       }
     }),
   )
@@ -54,7 +58,10 @@ export async function agreedLists(
   if (largest === undefined || first === undefined) {
     throw new BlocksError('no_agreement', `no endpoint gives the lists of epoch ${epoch}`)
   }
-  if (largest.length === 1 && answers.length > 1) {
+  if (answers.length === 1 && silent.length > 0) {
+    throw new BlocksError('no_agreement', `only one endpoint gave the lists of epoch ${epoch} so far`)
+  }
+  if (answers.length > 1 && largest.length <= Math.max(1, others[0]?.length ?? 0)) {
     const detail = `the lists of epoch ${epoch} differ, and no block proves any of them yet`
     distrust(asked, { epoch, detail })
     throw new BlocksError('no_agreement', detail)
@@ -69,6 +76,11 @@ export async function agreedLists(
     probation: first.probation,
     checkpoint: { endpoints, agreed: endpoints.length > 1 },
   }
+}
+
+/** Whether an endpoint can never answer, so that one that can is enough. */
+function isUnable(error: unknown): boolean {
+  return error instanceof ChainError || (error instanceof NodeError && error.code === 'not_supported')
 }
 
 async function listsOf(

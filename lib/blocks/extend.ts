@@ -81,12 +81,15 @@ export function committedAtMs(params: NetworkParams, height: number, atMs: numbe
   return atMs + late * blockIntervalMs + footerDelayMs
 }
 
+/** An epoch whose poll result is looked for. */
+export type PollWatch = Pick<OpenEpoch, 'epoch' | 'endHeight' | 'pollResult'>
+
 /**
  * Takes the epoch's poll result out of a block, once the epoch is half over and until it is found. An action counts only
  * when its own hash stands in its receipt, under the receipt root; a native action whose hash does not is a failure, so
  * that a poll result cannot be swapped for something else.
  */
-export function takePollResult(params: NetworkParams, open: OpenEpoch, block: DecodedBlock): Failure | null {
+export function takePollResult(params: NetworkParams, open: PollWatch, block: DecodedBlock): Failure | null {
   if (open.pollResult !== null || block.height < pollResultHeight(params, open.epoch)) return null
   for (const [index, bytes] of block.actions.entries()) {
     const proven = block.actionHashes[index] ?? new Uint8Array()

@@ -49,7 +49,14 @@ function forecastFrom(
     const identity = open.list.find((one) => one.operator === operator)?.identity ?? ''
     return { operator, identity, producedBlocks: open.counts[seat]?.produced ?? 0 }
   })
-  const facts = { epoch: open.epoch, tipHeight: open.endHeight, seats, unproductive, knownFromEpoch: 1 }
+  const facts = {
+    epoch: open.epoch,
+    tipHeight: open.endHeight,
+    seats,
+    unproductive,
+    knownFromEpoch: 1,
+    onProbation: [],
+  }
   return nextSet(params, facts, open.pollResult?.candidates ?? null, [])
 }
 

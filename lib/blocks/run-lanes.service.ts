@@ -4,9 +4,11 @@ import { hex } from '#lib/chain/hash.ts'
 import { networkTime, wallNow } from '#lib/clock.ts'
 import { notify } from '#lib/db/notify.ts'
 import type { Directory } from '#lib/delegates/identities.service.ts'
+import { identitiesIn } from '#lib/delegates/identities.ts'
 import type { Log } from '#lib/log.ts'
 import type { NetworkConfig } from '#lib/networks/config.ts'
-import { isLookedAt, otherGenesis } from '#lib/networks/endpoint-pool.service.ts'
+import { otherGenesis } from '#lib/networks/endpoint-looks.service.ts'
+import { isLookedAt } from '#lib/networks/endpoint-pool.service.ts'
 import { replaceNetwork, reportStop } from '#lib/networks/registry.service.ts'
 import { pause } from '#lib/pause.ts'
 import { extendBackfill, startBackfill } from './backfill.service.ts'
@@ -193,19 +195,16 @@ async function stopAt({ following, config, sight, log }: Lanes, stop: Stop): Pro
 const NAMES_TIMEOUT_MS = 4000
 
 /** Takes over who is behind each operator, as a node says it now; names are shown, nothing is derived from them. */
-async function learnNames({ following, directory }: Lanes): Promise<void> {
+async function learnNames({ following, directory, config, log }: Lanes): Promise<void> {
   const { signal } = following
   const got = await askTrusted(following, 0, async (endpoint) => {
     const candidates = await endpoint.client.stakingCandidates({ timeoutMs: NAMES_TIMEOUT_MS, signal })
-    return { candidates, height: endpoint.height ?? 0 }
+    return { identities: identitiesIn(candidates), height: endpoint.height ?? 0 }
   })
   if (got === null) return
-  const identities = got.answer.candidates.map((one) => ({
-    id: one.id === '' ? one.ownerAddress : one.id,
-    owner: one.ownerAddress,
-    operator: one.operatorAddress,
-    reward: one.rewardAddress,
-    name: one.name,
-  }))
-  await directory.learn(identities, got.answer.height)
+  try {
+    await directory.learn(got.answer.identities, got.answer.height)
+  } catch (error) {
+    log.warn({ err: error, network: config.id }, 'names were not stored')
+  }
 }

@@ -5,15 +5,8 @@ import { type NetworkClock, networkTime, wallNow } from '#lib/clock.ts'
 import { notify } from '#lib/db/notify.ts'
 import type { Log } from '#lib/log.ts'
 import type { NetworkConfig } from '#lib/networks/config.ts'
-import {
-  answering,
-  checkTips,
-  claimedTip,
-  isLookedAt,
-  lookCloser,
-  savePool,
-  trusted,
-} from '#lib/networks/endpoint-pool.service.ts'
+import { checkTips, lookCloser } from '#lib/networks/endpoint-looks.service.ts'
+import { answering, claimedTip, isLookedAt, savePool, trusted } from '#lib/networks/endpoint-pool.service.ts'
 import { practiceClock } from '#lib/networks/practice-clock.client.ts'
 import { reportState } from '#lib/networks/registry.service.ts'
 import type { NetworkState } from '#lib/networks/schema.ts'

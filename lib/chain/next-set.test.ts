@@ -29,6 +29,7 @@ function facts(producedA: number, producedB: number): OpenEpochFacts {
     ],
     unproductive: [],
     knownFromEpoch: 1,
+    onProbation: [],
   }
 }
 
@@ -77,6 +78,11 @@ test('an open seat that is on probation anyway leaves nothing open', () => {
 
 test('never certain while earlier epochs that weigh on it are not known', () => {
   expect(nextSet(network, { ...facts(17, 17), knownFromEpoch: 2 }, LIST, []).certain).toBe(false)
+})
+
+test('where earlier epochs are not known, who is on probation now stays on it', () => {
+  const next = nextSet(network, { ...facts(20, 20), knownFromEpoch: 2, onProbation: [C] }, LIST, [])
+  expect(next.candidates.find(({ operator }) => operator === C)?.votes).toBe(7n)
 })
 
 test('a seat that can still make it is taken to produce its remaining slots', () => {

@@ -23,6 +23,8 @@ export type OpenEpochFacts = {
   readonly unproductive: readonly UnproductiveEpoch[]
   /** The first epoch whose production is known; earlier ones' probation cannot be told. */
   readonly knownFromEpoch: number
+  /** Keys on the open epoch's own probation list: they are kept where the epochs before are not known. */
+  readonly onProbation: readonly string[]
 }
 
 /**
@@ -53,7 +55,8 @@ function projectedProbation(params: NetworkParams, facts: OpenEpochFacts): Proje
   const from = Math.max(facts.tipHeight + 1, epochStart(params, epoch))
   const expected = expectedBlocks(blocksInEpoch(params, epoch), params.seats)
   const already = probationList(params, epoch + 1, unproductive)
-  let settled = facts.knownFromEpoch <= probationWindowStart(params, epoch + 1)
+  const isKnown = facts.knownFromEpoch <= probationWindowStart(params, epoch + 1)
+  let settled = isKnown
   const keys: string[] = []
   for (const [seat, delegate] of seats.entries()) {
     const key = probationKey(params, epoch, delegate)
@@ -65,7 +68,9 @@ function projectedProbation(params: NetworkParams, facts: OpenEpochFacts): Proje
     if (decided ?? isUnproductive({ producedBlocks: likely, expectedBlocks: expected }, threshold))
       keys.push(key)
   }
-  return { probation: probationList(params, epoch + 1, [...unproductive, { epoch, keys }]), settled }
+  const probation = probationList(params, epoch + 1, [...unproductive, { epoch, keys }])
+  if (!isKnown) for (const key of facts.onProbation) probation.set(key, probation.get(key) ?? 1)
+  return { probation, settled }
 }
 
 export type NextSet = {

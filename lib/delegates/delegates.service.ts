@@ -73,8 +73,13 @@ async function knownDelegates(sql: Sql, network: Network): Promise<Delegate[]> {
   return [...registered, ...candidates.filter(({ operator }) => !operators.has(operator)).map(unregistered)]
 }
 
-function unregistered({ operator, reward, name }: Pick<Delegate, 'operator' | 'reward' | 'name'>): Delegate {
-  return { id: null, owner: null, operator, reward, name, history: [] }
+function unregistered({
+  id,
+  operator,
+  reward,
+  name,
+}: Pick<Delegate, 'id' | 'operator' | 'reward' | 'name'>): Delegate {
+  return { id, owner: null, operator, reward, name, history: [] }
 }
 
 function keyOf({ operator, id }: Delegate): string {

@@ -1,11 +1,6 @@
 import type { Sql } from '#lib/db/client.ts'
-import {
-  type Identity,
-  insertHistory,
-  listIdentities,
-  nameUnknown,
-  saveIdentities,
-} from './identities.store.ts'
+import { insertHistory, listIdentities, nameUnknown, saveIdentities } from './identities.store.ts'
+import type { Identity } from './identities.ts'
 
 /** Who stands behind an operator: by the identity of the epoch's list where it has one, else by what nodes say now. */
 export type Directory = {

@@ -1,13 +1,5 @@
 import type { AnySql } from '#lib/db/client.ts'
-
-/** Who a delegate is now; the id is fixed for life, the rest may change. */
-export type Identity = {
-  readonly id: string
-  readonly owner: string
-  readonly operator: string
-  readonly reward: string
-  readonly name: string
-}
+import type { Identity } from './identities.ts'
 
 export async function listIdentities(sql: AnySql, networkId: number): Promise<Identity[]> {
   return sql<Identity[]>`
@@ -49,7 +41,8 @@ export async function nameUnknown(
   identities: readonly Identity[],
 ): Promise<void> {
   await sql`
-    update epoch_delegate d set delegate_id = r.id, name = r.name
+    update epoch_delegate d set delegate_id = coalesce(d.delegate_id, r.id), name = r.name
       from jsonb_to_recordset(${sql.json([...identities])}) as r (id text, operator text, name text)
-     where d.network_id = ${networkId} and d.operator = r.operator and d.delegate_id is null`
+     where d.network_id = ${networkId} and d.operator = r.operator
+       and (d.delegate_id is null or d.name is null)`
 }

@@ -3,6 +3,7 @@ import type { PollCandidate } from '#lib/chain/candidates.ts'
 import { epochOf, epochStart } from '#lib/chain/epoch.ts'
 import { ChainError } from '#lib/chain/errors.ts'
 import { type NextSet, nextSet } from '#lib/chain/next-set.ts'
+import { lookupKey } from '#lib/chain/probation.ts'
 import type { Sql } from '#lib/db/client.ts'
 import { namesByOperator } from '#lib/delegates/names.service.ts'
 import { RequestError } from '#lib/http/request-error.ts'
@@ -65,6 +66,9 @@ function drawn(
     ...history,
     epoch: epochOf(params, tip.height),
     tipHeight: tip.height,
+    onProbation: current
+      .filter(({ probation }) => probation)
+      .map((delegate) => lookupKey(params, epochOf(params, tip.height), delegate)),
     seats: seats.map(({ operator, identity, produced }) => ({
       operator,
       identity,
@@ -87,7 +91,7 @@ function drawn(
 
 /**
  * Who holds each seat of an epoch, by seat: as stored, or as forecast while the epoch has no block yet. That forecast is
- * what the chain itself draws. Empty when it cannot be told.
+ * what the chain itself draws. Empty when it cannot be told for certain.
  */
 export async function seatHolders(
   sql: Sql,
@@ -99,7 +103,7 @@ export async function seatHolders(
   const { tip, params } = network
   if (stored.length > 0 || tip === null || tip.height !== epochStart(params, epoch) - 1) return stored
   const forecast = await forecastOf(sql, network, await candidatesOf(sql, network, epoch - 1, epoch - 1))
-  return forecast.known ? forecast.view.seats : []
+  return forecast.known && forecast.view.certain ? forecast.view.seats : []
 }
 
 async function viewOf(
@@ -114,6 +118,9 @@ async function viewOf(
   )
   const newcomers = set.seats.filter((operator) => (known.get(operator)?.name ?? null) === null)
   for (const [operator, who] of await namesByOperator(sql, network, newcomers)) known.set(operator, who)
+  const identities = new Map(
+    set.candidates.flatMap(({ operator, identity }) => (identity === '' ? [] : [[operator, identity]])),
+  )
   const ranks = new Map(
     set.candidates.map(({ operator, votes }, index) => [operator, { rank: index + 1, votes }]),
   )
@@ -127,7 +134,7 @@ async function viewOf(
     seats: set.seats.map((operator, seat) => ({
       seat,
       operator,
-      id: known.get(operator)?.id ?? null,
+      id: known.get(operator)?.id ?? identities.get(operator) ?? null,
       name: known.get(operator)?.name ?? null,
       rank: ranks.get(operator)?.rank ?? 0,
       votes: (ranks.get(operator)?.votes ?? 0n).toString(),

@@ -117,7 +117,7 @@ export async function listEpochsOfDelegate(
           where network_id = ${network} and operator = o.operator
           order by epoch desc limit ${limit}
        ) d
-       where d.delegate_id is null or d.delegate_id = ${id}
+       where ${id}::text is null or d.delegate_id is null or d.delegate_id = ${id}
     )
     select c.epoch, c.operator, c.delegate_id, c.name, c.identity, c.reward, c.rank, c.votes, c.votes_before_cut, c.seat,
            c.produced, c.expected, c.missed_primary, c.missed_covering, c.productivity_percent, c.unproductive,

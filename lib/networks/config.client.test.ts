@@ -159,11 +159,6 @@ test('one name or address for two endpoints, and none to follow over', async () 
 })
 
 test.each([
-  [
-    'an era inside an epoch',
-    { eras: [recording.eras[0], { ...recording.eras[1], fromHeight: 82 }] },
-    '82 is not the start of an epoch',
-  ],
   ['eras in no order', { eras: recording.eras.toReversed() }, 'the first era begins at height 1'],
   ['an unknown fork', { forks: { wakee: 1 } }, 'no fork is called wakee'],
   ['fewer candidates than seats', { candidateSeats: 7 }, '7 candidates cannot fill 8 seats'],
@@ -179,6 +174,20 @@ test.each([
     networks: [{ id: 'own', name: 'Own', parameters, endpoints: [{ name: 'a', grpc: 'a:1' }] }],
   })
   expect((await mistakes(text)).join()).toContain(expected)
+})
+
+test('takes an era that begins inside an epoch, as the chain does', async () => {
+  const eras = [recording.eras[0], { ...recording.eras[1], fromHeight: 82 }]
+  const networks = [
+    {
+      id: 'own',
+      name: 'Own',
+      parameters: { ...recording, eras },
+      endpoints: [{ name: 'a', grpc: 'a:1' }],
+    },
+  ]
+  const [own] = await readNetworks({ file: written('networks.yaml', JSON.stringify({ networks })) })
+  expect(own?.params.eras[1]?.fromHeight).toBe(82)
 })
 
 const node = { grpc: '127.0.0.1:1', jsonrpc: 'http://127.0.0.1:2', probe: 'http://127.0.0.1:3' }

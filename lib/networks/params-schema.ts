@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { parseAddress } from '#lib/chain/address.ts'
-import { epochOf, epochStart } from '#lib/chain/epoch.ts'
 import { mainnet } from '#lib/chain/mainnet.ts'
 import type { Era, NetworkParams } from '#lib/chain/params.ts'
 
@@ -70,11 +69,6 @@ export const InlineParams = z
     if (!sayMistakes(json, context)) return
     for (const fork of Object.keys(json.forks)) {
       if (mainnet.forks[fork] === undefined) say(context, ['forks', fork], `no fork is called ${fork}`)
-    }
-    const params = paramsOf(json)
-    for (const [index, { fromHeight }] of params.eras.entries()) {
-      if (epochStart(params, epochOf(params, fromHeight)) === fromHeight) continue
-      say(context, ['eras', index, 'fromHeight'], `${fromHeight} is not the start of an epoch`)
     }
   })
   .transform(paramsOf)
