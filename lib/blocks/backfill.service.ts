@@ -1,6 +1,7 @@
 import { epochEnd, epochOf, epochStart } from '#lib/chain/epoch.ts'
 import type { NetworkParams } from '#lib/chain/params.ts'
 import type { PooledEndpoint } from '#lib/networks/endpoint-pool.service.ts'
+import type { Received } from './decode.ts'
 import {
   type Answered,
   askTrusted,
@@ -15,13 +16,13 @@ import {
 } from './lane.service.ts'
 
 /** Blocks verified and stored at once, counted from their epoch's start, so that every run cuts alike. */
-const CHUNK_BLOCKS = 480
+const CHUNK_BLOCKS = 240
 const TIMEOUT_MS = 20_000
 /** Chunks asked for while one is being verified. */
 const AHEAD = 2
 
 type Chunk = { readonly first: number; readonly last: number }
-type Fetched = Answered<readonly Uint8Array[]> | null
+type Fetched = Answered<readonly Received[]> | null
 type Nothing = Extract<LaneStep, { kind: 'nothing' }>
 
 /** Chunks on their way, by their first height. */

@@ -5,6 +5,7 @@ import { openEpoch } from '#lib/epochs/open-epoch.ts'
 import { BlockHeaderCoreSchema, BlockHeaderSchema } from '#lib/nodes/gen/iotextypes_pb.ts'
 import { type RawBlockInfo, RawBlockInfoSchema } from '#lib/nodes/gen/raw_pb.ts'
 import { type Mode, readChunk } from './chunk.ts'
+import { received } from './decode.ts'
 import { blocksOf, readRecording, unranked } from './testing.ts'
 
 const recording = readRecording('a')
@@ -20,7 +21,7 @@ function read(height: number, change: (block: RawBlockInfo) => void, mode: Mode 
     change(block)
     return toBinary(RawBlockInfoSchema, block)
   })
-  return readChunk(params, open, null, blocks, mode)
+  return readChunk(params, open, null, blocks.map(received), mode)
 }
 
 test.each<Mode>(['every', 'needed'])('an unchanged epoch verifies, checking %s signatures', (mode) => {
@@ -72,6 +73,6 @@ test('a timestamp in the far future is caught before its rounds are listed', () 
 
 test('bytes that are no block are caught', () => {
   const open = openEpoch(params, 1, unranked(recording.list(1)), null)
-  const result = readChunk(params, open, null, [new Uint8Array([1, 2, 3])], 'every')
+  const result = readChunk(params, open, null, [received(Uint8Array.of(1, 2, 3))], 'every')
   expect(result).toMatchObject({ kind: 'lying', failure: { height: 1, check: 'height' } })
 })

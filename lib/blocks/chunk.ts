@@ -4,7 +4,7 @@ import type { NetworkParams } from '#lib/chain/params.ts'
 import { roundOf } from '#lib/chain/round.ts'
 import { isSignedBy } from '#lib/chain/signatures.ts'
 import type { OpenEpoch } from '#lib/epochs/open-epoch.ts'
-import { type DecodedBlock, decodeBlock } from './decode.ts'
+import type { DecodedBlock, Received } from './decode.ts'
 import { BlocksError } from './errors.ts'
 import { addToEpoch, type Placed, placed, type Tip, takePollResult, tipAfter } from './extend.ts'
 import {
@@ -78,13 +78,14 @@ class Lie extends Error {
  * Verifies consecutive blocks of one epoch and derives what they mean; `open` grows with them, so give it a copy.
  * Hash links reach backwards: with `needed` the last block's commit proves all before it. No hash covers a footer, so
  * commits are checked as well of h − 1 and h wherever a round was lost, and of every block that claims a late commit; of
- * the others one endorsement, so that a late commit cannot be hidden. `signedBy` may put the signatures off.
+ * every eighth of the others one endorsement, so that late commits cannot be hidden for long. `signedBy` may put the
+ * signatures off.
  */
 export function readChunk(
   params: NetworkParams,
   open: OpenEpoch,
   tip: Tip | null,
-  bytes: readonly Uint8Array[],
+  sent: readonly Received[],
   mode: Mode,
   signedBy: SignedBy = isSignedBy,
 ): ChunkResult {
@@ -93,7 +94,7 @@ export function readChunk(
   const start = (tip?.height ?? 0) + 1
   const blocks: DecodedBlock[] = []
   try {
-    for (const [index, one] of bytes.entries()) blocks.push(decoded(one, start + index))
+    for (const [index, one] of sent.entries()) blocks.push(blockAmong(one, start + index))
     for (const [index, block] of blocks.entries())
       readBlock(reader, block, start + index, index === blocks.length - 1)
   } catch (error) {
@@ -112,13 +113,9 @@ export function readChunk(
   return { kind: 'verified', tip: reader.tip, rows, missed: reader.missed }
 }
 
-function decoded(bytes: Uint8Array, height: number): DecodedBlock {
-  try {
-    return decodeBlock(bytes)
-  } catch (error) {
-    if (!(error instanceof BlocksError)) throw error
-    throw new Lie(noBlock(height, error.message))
-  }
+function blockAmong(one: Received, height: number): DecodedBlock {
+  if (one instanceof BlocksError) throw new Lie(noBlock(height, one.message))
+  return one
 }
 
 function readBlock(reader: Reader, block: DecodedBlock, height: number, isLast: boolean): void {

@@ -57,6 +57,19 @@ export function decodeBlock(bytes: Uint8Array): DecodedBlock {
   }
 }
 
+/** A block as it was received: decoded, or why it is none. */
+export type Received = DecodedBlock | BlocksError
+
+/** Decodes what an endpoint sent in a block's place; nobody is blamed before its turn comes. */
+export function received(bytes: Uint8Array): Received {
+  try {
+    return decodeBlock(bytes)
+  } catch (error) {
+    if (error instanceof BlocksError) return error
+    throw error
+  }
+}
+
 function read(bytes: Uint8Array): DecodedBlock {
   const { block, receipts } = fromBinary(RawBlockInfoSchema, bytes, LEAN)
   if (block?.footer === undefined) throw new BlocksError('bad_block', 'a block without header or footer')

@@ -16,6 +16,7 @@ import {
 } from '#lib/networks/endpoint-pool.service.ts'
 import { beginEpoch } from './begin-epoch.service.ts'
 import { type ChunkResult, type ReadChunk, readChunk, type Stop } from './chunk.ts'
+import { type Received, received } from './decode.ts'
 import { BlocksError } from './errors.ts'
 import { committedAtMs, type Tip } from './extend.ts'
 import { agreedParent } from './parent.service.ts'
@@ -101,7 +102,7 @@ export function scanBlocks(
   following: Following,
   lane: LaneState,
   endpoint: PooledEndpoint,
-  blocks: readonly Uint8Array[],
+  blocks: readonly Received[],
 ): Scanned | Refused {
   if (lane.open === null) throw new BlocksError('bad_block', 'no epoch is open')
   const before = lane.open
@@ -147,7 +148,7 @@ export async function takeBlocks(
   following: Following,
   lane: LaneState,
   endpoint: PooledEndpoint,
-  blocks: readonly Uint8Array[],
+  blocks: readonly Received[],
 ): Promise<LaneStep> {
   return scanBlocks(following, lane, endpoint, blocks).settle()
 }
@@ -215,10 +216,10 @@ export async function blocksOf(
   start: number,
   count: number,
   timeoutMs: number,
-): Promise<readonly Uint8Array[]> {
+): Promise<readonly Received[]> {
   const blocks = await endpoint.client.rawBlocks(start, count, { timeoutMs, signal })
   const sentTo = start + blocks.length - 1
   if (blocks.length < count && isShortOf(endpoint, sentTo)) breaksPromise(endpoint, sentTo)
   else endpoint.height = Math.max(endpoint.height ?? 0, sentTo)
-  return blocks
+  return blocks.map(received)
 }

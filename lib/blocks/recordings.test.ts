@@ -5,6 +5,7 @@ import { probationList, type UnproductiveEpoch } from '#lib/chain/probation.ts'
 import { type OpenEpoch, openEpoch, unproductiveIn } from '#lib/epochs/open-epoch.ts'
 import type { BlockRow, Mode } from './chunk.ts'
 import { readChunk } from './chunk.ts'
+import { received } from './decode.ts'
 import type { Tip } from './extend.ts'
 import { blocksOf, type Recording, readRecording, unranked } from './testing.ts'
 
@@ -25,7 +26,7 @@ function derive(recording: Recording, mode: Mode): Derived[] {
   let tip: Tip | null = null
   return checked.map(({ epoch, complete }) => {
     const open = openEpoch(params, epoch, list, null)
-    const result = readChunk(params, open, tip, blocksOf(recording, epoch), mode)
+    const result = readChunk(params, open, tip, blocksOf(recording, epoch).map(received), mode)
     if (result.kind !== 'verified') throw new Error(JSON.stringify(result))
     tip = result.tip
     const missed = result.missed.map(({ height, round, seat, kind, cause }) => {

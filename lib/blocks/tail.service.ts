@@ -1,7 +1,8 @@
 import { epochEnd, epochOf } from '#lib/chain/epoch.ts'
 import { bytesEqual, hex } from '#lib/chain/hash.ts'
 import type { PooledEndpoint } from '#lib/networks/endpoint-pool.service.ts'
-import { decodeBlock } from './decode.ts'
+import type { Received } from './decode.ts'
+import { BlocksError } from './errors.ts'
 import {
   accuse,
   askTrusted,
@@ -12,7 +13,7 @@ import {
   takeBlocks,
   withOpenEpoch,
 } from './lane.service.ts'
-import type { Failure } from './verify.ts'
+import { type Failure, noBlock } from './verify.ts'
 
 /** Blocks that are verified and stored at once while the tail catches up. */
 const AT_ONCE = 60
@@ -44,13 +45,10 @@ export async function extendTail(following: Following, lane: LaneState): Promise
 }
 
 /** Null when an endpoint has the lane's own tip; else why it is refused. */
-function differs({ tip, span }: LaneState, bytes: Uint8Array | undefined): Failure | null {
+function differs({ tip, span }: LaneState, block: Received | undefined): Failure | null {
   const height = span.nextHeight - 1
-  const refusal = (expected: string, got: string): Failure => ({ height, check: 'link', expected, got })
-  try {
-    const { hash } = decodeBlock(bytes ?? new Uint8Array())
-    return tip === null || bytesEqual(hash, tip.hash) ? null : refusal(hex(tip.hash), hex(hash))
-  } catch (error) {
-    return refusal(`block ${height}`, error instanceof Error ? error.message : 'no block')
-  }
+  if (block === undefined || block instanceof BlocksError)
+    return noBlock(height, block?.message ?? 'no block')
+  if (tip === null || bytesEqual(block.hash, tip.hash)) return null
+  return { height, check: 'link', expected: hex(tip.hash), got: hex(block.hash) }
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { chunkFrom } from '#lib/blocks/backfill.service.ts'
 import { readChunk } from '#lib/blocks/chunk.ts'
-import { decodeBlock } from '#lib/blocks/decode.ts'
+import { decodeBlock, received } from '#lib/blocks/decode.ts'
 import type { Tip } from '#lib/blocks/extend.ts'
 import { failedContent } from '#lib/blocks/verify.ts'
 import { epochOf } from '#lib/chain/epoch.ts'
@@ -102,7 +102,7 @@ async function bareVerifyRate(
     const { first, last } = chunkFrom(params, (tip?.height ?? 0) + 1, blocks.length)
     const open = lists[epochOf(params, first) - 1]
     if (open === undefined) throw new Error('no list')
-    const result = readChunk(params, open, tip, blocks.slice(first - 1, last), 'needed')
+    const result = readChunk(params, open, tip, blocks.slice(first - 1, last).map(received), 'needed')
     if (result.kind !== 'verified') throw new Error(JSON.stringify(result))
     tip = result.tip
   }

@@ -27,7 +27,7 @@ export async function benchRecording(): Promise<string> {
   if (existsSync(join(folder, 'checked.json'))) return folder
   say('generating 50,000 blocks …')
   const [code] = await once(
-    fork('workers/devnet/generate.ts', ['--out', folder, '--blocks', '50000']),
+    fork('workers/devnet/generate.ts', ['--out', folder, '--blocks', '50000', '--faults', 'usual']),
     'exit',
   )
   if (code !== 0) throw new Error(`the recording was not generated: exit code ${code}`)

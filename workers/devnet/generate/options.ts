@@ -2,9 +2,10 @@ import type { Era } from '#lib/chain/params.ts'
 
 /**
  * What goes wrong in a generated night. `limit` = always exactly as many seats away as may be, drawn anew every turn,
- * and nothing else; `mixed` = a kind drawn for each epoch, with late commits, halts and late poll results.
+ * and nothing else; `mixed` = a kind drawn for each epoch, with late commits, halts and late poll results; `usual` = the
+ * same, but nine epochs of ten have few away, as on a real network.
  */
-export const FAULT_KINDS = ['none', 'few', 'limit', 'mixed'] as const
+export const FAULT_KINDS = ['none', 'few', 'limit', 'mixed', 'usual'] as const
 export type FaultKind = (typeof FAULT_KINDS)[number]
 
 export type GenerateOptions = {

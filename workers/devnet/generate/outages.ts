@@ -49,6 +49,7 @@ export function outagesOf(faults: FaultKind, random: Random): Outages {
 
 function kindOf(faults: FaultKind, random: Random): Kind {
   if (faults === 'none') return 'calm'
+  if (faults === 'usual') return random.below(10) === 0 ? 'limit' : 'few'
   if (faults !== 'mixed') return faults
   const kinds: readonly Kind[] = ['calm', 'few', 'few', 'limit', 'neighbours']
   return kinds[random.below(kinds.length)] ?? 'calm'

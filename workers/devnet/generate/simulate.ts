@@ -54,7 +54,7 @@ export function* simulated(
   const byOperator = new Map(delegates.map((delegate) => [delegate.operator, delegate]))
   const votes = new Map(delegates.map(({ operator, selfStakeRau }) => [operator, selfStakeRau]))
   const outages = outagesOf(options.faults, random)
-  const isMixed = options.faults === 'mixed'
+  const isMixed = options.faults === 'mixed' || options.faults === 'usual'
   const unproductive: UnproductiveEpoch[] = []
   const begin = (epoch: number, snapshot: readonly PollCandidate[]): OpenEpoch => {
     const set = epochSet(params, epoch, snapshot, unproductive)
