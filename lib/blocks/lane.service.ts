@@ -120,9 +120,12 @@ export function scanBlocks(
   }
   const span = { ...lane.span, nextHeight: result.tip.height + 1 }
   const after = { span, tip: result.tip, open: isComplete(open) ? null : open }
+  // Begun at once: the thread is to work while the chunk before is stored.
+  const signed = allSigned(putOff)
+  signed.catch(() => undefined) // thrown where it is awaited
   const settle = async (): Promise<LaneStep> => {
     // The quick way told only that something is false; the slow one tells what.
-    if (!(await allSigned(putOff))) return refused(following, lane, endpoint, read().result)
+    if (!(await signed)) return refused(following, lane, endpoint, read().result)
     await storeChunk(following, lane, before, open, result)
     return { kind: 'advanced', lane: after }
   }

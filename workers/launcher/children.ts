@@ -8,8 +8,8 @@ const RESTART_MS_MAX = 5000
 /** The longest a child may take to finish what it has in hand. */
 const STOP_MS = 10_000
 
-/** Blocks are short-lived garbage: a small nursery keeps a worker that follows at full speed under 300 MB. */
-export const WORKER_NODE_ARGS = ['--max-semi-space-size=4']
+/** Blocks are short-lived garbage: without bounds a worker that follows at full speed would grow past 300 MB. */
+export const WORKER_NODE_ARGS = ['--max-semi-space-size=8', '--max-old-space-size=128']
 
 export type ChildSpec = {
   readonly name: string
