@@ -1,21 +1,11 @@
 import { candidatesAfterCut } from '#lib/chain/candidates.ts'
-import type { NetworkParams } from '#lib/chain/params.ts'
 import { probationList, probationWindowStart } from '#lib/chain/probation.ts'
-import type { Sql } from '#lib/db/client.ts'
 import { type OpenEpoch, openEpoch, type SeatsCheck } from '#lib/epochs/open-epoch.ts'
 import { pollResultFor, probationHistory } from '#lib/epochs/progress.service.ts'
-import { type EndpointPool, failed, trusted } from '#lib/networks/endpoint-pool.service.ts'
+import { failed, trusted } from '#lib/networks/endpoint-pool.service.ts'
 import { agreedLists } from './checkpoint.service.ts'
 import { BlocksError } from './errors.ts'
-import { missedPollResult } from './missed-poll-result.service.ts'
-
-export type Begin = {
-  readonly sql: Sql
-  readonly networkId: number
-  readonly params: NetworkParams
-  readonly pool: EndpointPool
-  readonly signal: AbortSignal
-}
+import { type Begin, missedPollResult } from './missed-poll-result.service.ts'
 
 /**
  * An epoch before its first block. Its list comes from the verified poll result and our own production counts; where the

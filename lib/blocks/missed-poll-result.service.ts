@@ -1,13 +1,28 @@
 import type { PollCandidate } from '#lib/chain/candidates.ts'
 import { epochEnd, pollResultHeight } from '#lib/chain/epoch.ts'
 import { bytesEqual } from '#lib/chain/hash.ts'
-import { failed, type PooledEndpoint, trusted } from '#lib/networks/endpoint-pool.service.ts'
-import type { Begin } from './begin-epoch.service.ts'
+import type { NetworkParams } from '#lib/chain/params.ts'
+import type { Sql } from '#lib/db/client.ts'
+import {
+  type EndpointPool,
+  failed,
+  type PooledEndpoint,
+  trusted,
+} from '#lib/networks/endpoint-pool.service.ts'
 import { decodeBlock } from './decode.ts'
 import { BlocksError } from './errors.ts'
 import { type PollWatch, takePollResult } from './extend.ts'
 import { findBlock } from './store.ts'
 import { failedContent } from './verify.ts'
+
+/** What the beginning of an epoch is asked with. */
+export type Begin = {
+  readonly sql: Sql
+  readonly networkId: number
+  readonly params: NetworkParams
+  readonly pool: EndpointPool
+  readonly signal: AbortSignal
+}
 
 const AT_ONCE = 60
 const TIMEOUT_MS = 5000
