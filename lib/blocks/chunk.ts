@@ -13,6 +13,7 @@ import {
   failedContent,
   failedHeader,
   isFailure,
+  isSampled,
   noBlock,
   type SignedBy,
 } from './verify.ts'
@@ -128,7 +129,9 @@ function readBlock(reader: Reader, block: DecodedBlock, height: number, isLast: 
   if (parentMatters && !reader.proven.has(previous.height)) proveCommit(reader, previous)
   const matters = mode === 'every' || isLast || place.missed.length > 0 || place.lateRounds > 0
   if (matters) proveCommit(reader, block)
-  else if (isFailure(checkedCommit(block, open.seatOf, signedBy, true))) proveCommit(reader, block)
+  else if (isSampled(height) && isFailure(checkedCommit(block, open.seatOf, signedBy, true))) {
+    proveCommit(reader, block)
+  }
   refuse(takePollResult(params, open, block))
   addToEpoch(open, place)
   reader.rows.push(rowOf(place))

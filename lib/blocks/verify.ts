@@ -95,12 +95,15 @@ export type Commit = { readonly endorsers: readonly number[] }
 
 /** A signature costs more than all else about a block: of blocks that nothing hangs on every eighth is sampled. */
 const SAMPLE_EVERY = 8
-const NO_DIGEST = new Uint8Array()
+
+export function isSampled(height: number): boolean {
+  return height % SAMPLE_EVERY === 0
+}
 
 /**
  * Whether a quorum of distinct seats committed to a block at the footer's time. A single bad endorsement fails: nodes
- * keep exactly the quorum they counted, each of it valid. With `sample` all names are checked but only one signature, and
- * that of every eighth block: an endpoint has no seat's key, so it cannot move footers' times for long unnoticed.
+ * keep exactly the quorum they counted, each of it valid. With `sample` all names are checked, but one signature only: an
+ * endpoint has no seat's key, so it cannot move footers' times for long unnoticed.
  */
 export function checkedCommit(
   block: DecodedBlock,
@@ -114,8 +117,8 @@ export function checkedCommit(
     return { height, check: 'commit_signatures', expected: `${needed} of ${seats.size} seats`, got }
   }
   const { seconds, nanos } = block.footer
-  const chosen = height % SAMPLE_EVERY === 0 ? (height / SAMPLE_EVERY) % endorsements.length : -1
-  const digest = sample && chosen < 0 ? NO_DIGEST : endorsementDigest(block.hash, seconds, nanos)
+  const chosen = Math.floor(height / SAMPLE_EVERY) % endorsements.length
+  const digest = endorsementDigest(block.hash, seconds, nanos)
   const endorsers = new Set<number>()
   for (const [index, { publicKey, signature }] of endorsements.entries()) {
     const operator = addressOfKey(publicKey)

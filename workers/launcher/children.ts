@@ -9,7 +9,7 @@ const RESTART_MS_MAX = 5000
 const STOP_MS = 10_000
 
 /** Blocks are short-lived garbage: without bounds a worker that follows at full speed would grow past 300 MB. */
-export const WORKER_NODE_ARGS = ['--max-semi-space-size=8', '--max-old-space-size=128']
+export const WORKER_NODE_ARGS = ['--max-semi-space-size=32', '--max-old-space-size=160']
 
 export type ChildSpec = {
   readonly name: string
