@@ -9,6 +9,7 @@ import {
   type Candidate,
 } from '#lib/nodes/gen/iotextypes_pb.ts'
 import { RawBlockInfoSchema, RawReceiptSchema } from '#lib/nodes/gen/raw_pb.ts'
+import { votesFrom } from '#lib/nodes/numbers.ts'
 import { BlocksError } from './errors.ts'
 
 /** A commit vote in a footer. */
@@ -128,6 +129,5 @@ export function actionIn(bytes: Uint8Array): SeenAction | null {
 
 /** A candidate of a poll list; its votes travel as big-endian bytes. */
 export function pollCandidate({ address, identity, rewardAddress, votes }: Candidate): PollCandidate {
-  const amount = votes.reduce((sum, byte) => sum * 256n + BigInt(byte), 0n)
-  return { operator: address, identity, reward: rewardAddress, votes: amount }
+  return { operator: address, identity, reward: rewardAddress, votes: votesFrom(votes) }
 }
