@@ -5,7 +5,7 @@ const SERVICE = '[/.]service[.]ts$'
 const EDGES = '^(app|components|workers)/'
 const TEST = '[.]test[.]tsx?$'
 // Hashing, address encoding and signatures: pure functions, allowed where no other package is.
-const ARITHMETIC = '^node_modules/(@noble/hashes|@scure/base|secp256k1|@types/secp256k1)/'
+const ARITHMETIC = '^node_modules/(hash-wasm|@scure/base|secp256k1|@types/secp256k1)/'
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
@@ -27,7 +27,7 @@ module.exports = {
           EDGES,
           '^lib/(db|auth|http)/',
           '^lib/(env|log|clock)[.]ts$',
-          '^node_modules/(?!(zod|@noble/hashes|@scure/base|secp256k1|@types/secp256k1|@bufbuild/protobuf|yaml|ipaddr[.]js)/)',
+          '^node_modules/(?!(zod|hash-wasm|@scure/base|secp256k1|@types/secp256k1|@bufbuild/protobuf|yaml|ipaddr[.]js)/)',
         ],
         dependencyTypesNot: ['type-only'],
       },

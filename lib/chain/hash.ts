@@ -1,18 +1,19 @@
-import { blake2b } from '@noble/hashes/blake2.js'
-import { keccak_256 } from '@noble/hashes/sha3.js'
+import { createBLAKE2b, createKeccak } from 'hash-wasm'
+
+// One machine of each, used again for every hash: nothing here waits between its init and its digest.
+const keccak = await createKeccak(256)
+const blake2b = await createBLAKE2b(256)
 
 /** Legacy Keccak-256 as Ethereum uses it, not SHA3-256. */
 export function keccak256(...parts: readonly Uint8Array[]): Uint8Array {
-  const [first, ...rest] = parts
-  if (first !== undefined && rest.length === 0) return keccak_256(first)
-  const hash = keccak_256.create()
-  for (const part of parts) hash.update(part)
-  return hash.digest()
+  keccak.init()
+  for (const part of parts) keccak.update(part)
+  return keccak.digest('binary')
 }
 
 /** BLAKE2b with a 32-byte digest. */
 export function blake2b256(bytes: Uint8Array): Uint8Array {
-  return blake2b(bytes, { dkLen: 32 })
+  return blake2b.init().update(bytes).digest('binary')
 }
 
 /** Eight bytes, lowest first, of a whole number below 2^53. */
