@@ -63,14 +63,25 @@ async function seen(sql: Sql): Promise<{ pid: number | null; blocks: number }> {
   return { pid: row?.pid ?? null, blocks: row?.blocks ?? 0 }
 }
 
-async function isAtWork(sql: Sql, worker: ChildProcess, blocks: number): Promise<void> {
-  const at = () => seen(sql)
-  await expect
-    .poll(async () => (await at()).pid === worker.pid && (await at()).blocks >= blocks, {
-      timeout: 10_000,
-      interval: 5,
-    })
-    .toBe(true)
+/** Waits until a worker follows and has stored so many blocks; one that ended by itself is started again, as always. */
+async function atWork(database: TestDatabase, devnet: RunningDevnet, first: ChildProcess, blocks: number) {
+  const { sql } = database
+  let worker = first
+  const isAtWork = async (): Promise<boolean> => {
+    if (worker.exitCode !== null) {
+      worker = startWorker(database, devnet)
+      await forgetLease(sql)
+    }
+    const at = await seen(sql)
+    return at.pid === worker.pid && at.blocks >= blocks
+  }
+  await expect.poll(isAtWork, { timeout: 10_000, interval: 5 }).toBe(true)
+  return worker
+}
+
+/** As if the dead one's lease had run out, which takes 6 s. */
+async function forgetLease(sql: Sql): Promise<void> {
+  await sql`update follow_state set leased_until = now() - interval '1 second'`
 }
 
 test('kill -9 of the worker and broken connections at any moment change no row', {
@@ -86,7 +97,7 @@ test('kill -9 of the worker and broken connections at any moment change no row',
   let worker = startWorker(disturbed, devnet)
   const heights = Array.from({ length: 10 }, () => random.below(BLOCKS)).sort((a, b) => a - b)
   for (const [index, height] of heights.entries()) {
-    await isAtWork(sql, worker, height)
+    worker = await atWork(disturbed, devnet, worker, height)
     await sleep(random.below(80))
     if (index % 3 === 1) {
       await sql`
@@ -95,8 +106,7 @@ test('kill -9 of the worker and broken connections at any moment change no row',
       continue
     }
     await ended(worker, 'SIGKILL')
-    // As if the dead one's lease had run out, which takes 6 s.
-    await sql`update follow_state set leased_until = now() - interval '1 second'`
+    await forgetLease(sql)
     worker = startWorker(disturbed, devnet)
   }
   await hasEnded(disturbed)
@@ -108,14 +118,13 @@ test('a start that breaks off half-way is made again as a whole', { timeout: 40_
   const database = await freshDatabase()
   const { sql } = database
   await sql`alter table span add constraint refuses_backfill check (lane = 'tail')`
-  const worker = startWorker(database, devnet)
-  await isAtWork(sql, worker, 0)
+  const worker = await atWork(database, devnet, startWorker(database, devnet), 0)
   const holder = async () => (await seen(sql)).pid
   await expect.poll(holder, { timeout: 10_000, interval: 20 }).toBeNull() // it gave up, to try again
   await ended(worker, 'SIGKILL')
   expect((await seen(sql)).blocks).toBe(0)
   await sql`alter table span drop constraint refuses_backfill`
-  await sql`update follow_state set leased_until = now() - interval '1 second'`
+  await forgetLease(sql)
   startWorker(database, devnet)
   await hasEnded(database)
   expect((await seen(sql)).blocks).toBe(BLOCKS)
@@ -135,7 +144,7 @@ test('when the worker that follows is killed another one goes on within 15 s', {
   if (holder === undefined || other === undefined) throw new Error(`${pid} is none of the two`)
   await ended(holder, 'SIGKILL')
   const { blocks } = await seen(sql)
-  await isAtWork(sql, other, blocks + 1)
+  await atWork(database, devnet, other, blocks + 1)
   const [stored] = await sql`
     select count(*)::int as rows, (max(height) - min(height) + 1)::int as heights,
            (select sum(produced_blocks)::int from epoch) as counted from block`
