@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml'
+import { markedYaml } from '#lib/marked-yaml.ts'
 import { type Mistake, NetworksError } from './config.ts'
 
 /** A YAML or JSON file's content, and how to refuse it by file and line. */
@@ -24,38 +24,16 @@ export async function readMarked(file: string): Promise<MarkedText> {
 }
 
 function markedText(file: string, text: string): MarkedText {
-  const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
-  const lineAt = (offset: number) => lines.linePos(offset).line
-  const told = document.errors.map(({ pos, message }) => `${file}:${lineAt(pos[0])}: ${message}`)
-  if (told.length > 0) throw new NetworksError('bad_networks', told.join('\n'))
-  const refusal = (mistakes: readonly Mistake[]) => {
-    const places = mistakes.map(({ path, message }) => {
-      return { line: lineAt(offsetOf(document.contents, path)), message }
-    })
-    const sorted = places.toSorted((a, b) => a.line - b.line)
-    return new NetworksError(
+  const { content, lineOf, errors } = markedYaml(text)
+  const refused = (places: readonly { line: number; message: string }[]) =>
+    new NetworksError(
       'bad_networks',
-      sorted.map(({ line, message }) => `${file}:${line}: ${message}`).join('\n'),
+      places.map(({ line, message }) => `${file}:${line}: ${message}`).join('\n'),
     )
+  if (errors.length > 0) throw refused(errors)
+  const refusal = (mistakes: readonly Mistake[]) => {
+    const places = mistakes.map(({ path, message }) => ({ line: lineOf(path), message }))
+    return refused(places.toSorted((a, b) => a.line - b.line))
   }
-  return { content: document.toJS(), refusal }
-}
-
-/** Where in the text the deepest part of a path that exists stands: its key, or its place in a list. */
-function offsetOf(root: Node | null, path: readonly PropertyKey[]): number {
-  let offset = root?.range?.[0] ?? 0
-  let node: unknown = root
-  for (const step of path) {
-    if (isMap(node)) {
-      const pair = node.items.find(({ key }) => isScalar(key) && key.value === step)
-      if (!pair) return offset
-      if (isScalar(pair.key)) offset = pair.key.range?.[0] ?? offset
-      node = pair.value
-    } else if (isSeq(node) && typeof step === 'number') {
-      node = node.items[step]
-      offset = (node as Node | undefined)?.range?.[0] ?? offset
-    } else return offset
-  }
-  return offset
+  return { content, refusal }
 }
