@@ -1,10 +1,8 @@
 'use client'
 
 import Link from 'next/link'
-import { type ReactNode, useEffect } from 'react'
-import { NetworkClockProvider } from '#components/networks/network-clock.tsx'
+import type { ReactNode } from 'react'
 import { useNetwork } from '#components/networks/use-network.ts'
-import { Live } from '#components/query/live.tsx'
 import { SearchBox } from '#components/search/search-box.tsx'
 import { Clock } from './clock.tsx'
 import styles from './frame.module.css'
@@ -14,18 +12,11 @@ import { SchemeToggle } from './scheme-toggle.tsx'
 import { StaleBanner } from './stale-banner.tsx'
 import top from './top.module.css'
 
-const A_YEAR_SECONDS = 31_536_000
-
-/** What surrounds every page of a network. */
+/** What surrounds every page of a network but the wall. */
 export function Frame({ id, children }: { id: string; children: ReactNode }) {
   const { network, answeredAtMs } = useNetwork(id)
-  useEffect(() => {
-    // biome-ignore lint/suspicious/noDocumentCookie: read by the server at "/"; the Cookie Store API is not everywhere.
-    document.cookie = `network=${encodeURIComponent(id)}; path=/; max-age=${A_YEAR_SECONDS}; samesite=lax`
-  }, [id])
   return (
-    <NetworkClockProvider clock={network?.clock ?? null}>
-      <Live network={id} />
+    <>
       <a href="#main" className={styles.skip}>
         Skip to the page
       </a>
@@ -47,6 +38,6 @@ export function Frame({ id, children }: { id: string; children: ReactNode }) {
           {children}
         </main>
       </div>
-    </NetworkClockProvider>
+    </>
   )
 }

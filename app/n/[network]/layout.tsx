@@ -1,6 +1,6 @@
 import { notFound } from 'next/navigation'
 import type { ReactNode } from 'react'
-import { Frame } from '#components/frame/frame.tsx'
+import { NetworkScope } from '#components/frame/network-scope.tsx'
 import { networksQueryOptions } from '#components/networks/queries.ts'
 import { Seeded, seed } from '#components/query/seeded.tsx'
 import { NowProvider } from '#components/ui/now.tsx'
@@ -21,7 +21,7 @@ export default async function NetworkLayout({
   return (
     <NowProvider renderedAtMs={wallNow()}>
       <Seeded seeds={[seed(networksQueryOptions(network), networks)]}>
-        <Frame id={network}>{children}</Frame>
+        <NetworkScope id={network}>{children}</NetworkScope>
       </Seeded>
     </NowProvider>
   )

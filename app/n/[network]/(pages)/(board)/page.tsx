@@ -4,7 +4,7 @@ import { boardQueryOptions } from '#components/board/queries.ts'
 import { Seeded, seed } from '#components/query/seeded.tsx'
 import { boardView } from '#lib/board/board.service.ts'
 import { database } from '#lib/db/client.ts'
-import { found } from '../../found.ts'
+import { found } from '../../../found.ts'
 
 export const metadata: Metadata = { title: 'Board' }
 

@@ -4,7 +4,7 @@ import { endpointsQueryOptions } from '#components/networks/queries.ts'
 import { Seeded, seed } from '#components/query/seeded.tsx'
 import { database } from '#lib/db/client.ts'
 import { endpointViews } from '#lib/networks/endpoint-views.service.ts'
-import { found } from '../../found.ts'
+import { found } from '../../../found.ts'
 
 export const metadata: Metadata = { title: 'Endpoints' }
 

@@ -4,7 +4,7 @@ import { blockQueryOptions } from '#components/blocks/queries.ts'
 import { Seeded, seed } from '#components/query/seeded.tsx'
 import { blockView } from '#lib/blocks/blocks.service.ts'
 import { database } from '#lib/db/client.ts'
-import { found } from '../../../found.ts'
+import { found } from '../../../../found.ts'
 
 type Params = Promise<{ network: string; height: string }>
 

@@ -6,7 +6,7 @@ import { Seeded, seed } from '#components/query/seeded.tsx'
 import { boardView } from '#lib/board/board.service.ts'
 import { database } from '#lib/db/client.ts'
 import { delegatePage } from '#lib/delegates/delegates.service.ts'
-import { found } from '../../../found.ts'
+import { found } from '../../../../found.ts'
 
 export const metadata: Metadata = { title: 'Delegates' }
 

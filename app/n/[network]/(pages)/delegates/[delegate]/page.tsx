@@ -6,7 +6,7 @@ import { database } from '#lib/db/client.ts'
 import { delegateView } from '#lib/delegates/delegates.service.ts'
 import { networkView } from '#lib/networks/networks.service.ts'
 import { shownParams } from '#lib/networks/shown-params.ts'
-import { found } from '../../../found.ts'
+import { found } from '../../../../found.ts'
 
 type Params = Promise<{ network: string; delegate: string }>
 

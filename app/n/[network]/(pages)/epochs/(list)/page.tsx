@@ -6,7 +6,7 @@ import { Seeded, seed } from '#components/query/seeded.tsx'
 import { database } from '#lib/db/client.ts'
 import { epochPage } from '#lib/epochs/epochs.service.ts'
 import { RequestError } from '#lib/http/request-error.ts'
-import { found } from '../../../found.ts'
+import { found } from '../../../../found.ts'
 
 export const metadata: Metadata = { title: 'Epochs' }
 

@@ -15,7 +15,7 @@ import { probationReasons } from '#lib/epochs/probation-reasons.ts'
 import { writeCursor } from '#lib/http/cursor.ts'
 import { networkView } from '#lib/networks/networks.service.ts'
 import { shownParams } from '#lib/networks/shown-params.ts'
-import { found } from '../../../found.ts'
+import { found } from '../../../../found.ts'
 
 type Params = Promise<{ network: string; epoch: string }>
 
