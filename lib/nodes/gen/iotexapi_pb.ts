@@ -6,7 +6,9 @@
 
 import type { GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegenv2";
 import { fileDesc, messageDesc, serviceDesc } from "@bufbuild/protobuf/codegenv2";
-import type { Block, BlockIdentifier, BlockMeta, ChainMeta, EpochData, ServerMeta, TransactionLogs } from "./iotextypes_pb.ts";
+import type { Timestamp } from "@bufbuild/protobuf/wkt";
+import { file_google_protobuf_timestamp } from "@bufbuild/protobuf/wkt";
+import type { AccountMeta, Block, BlockIdentifier, BlockMeta, ChainMeta, EpochData, ServerMeta, TransactionLog, TransactionLogs } from "./iotextypes_pb.ts";
 import { file_iotextypes } from "./iotextypes_pb.ts";
 import type { Message } from "@bufbuild/protobuf";
 
@@ -14,7 +16,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file iotexapi.proto.
  */
 export const file_iotexapi: GenFile = /*@__PURE__*/
-  fileDesc("Cg5pb3RleGFwaS5wcm90bxIIaW90ZXhhcGkiFgoUR2V0U2VydmVyTWV0YVJlcXVlc3QiRAoVR2V0U2VydmVyTWV0YVJlc3BvbnNlEisKC3NlcnZlcl9tZXRhGAEgASgLMhYuaW90ZXh0eXBlcy5TZXJ2ZXJNZXRhIhUKE0dldENoYWluTWV0YVJlcXVlc3QiVQoUR2V0Q2hhaW5NZXRhUmVzcG9uc2USKQoKY2hhaW5fbWV0YRgBIAEoCzIVLmlvdGV4dHlwZXMuQ2hhaW5NZXRhEhIKCnN5bmNfc3RhZ2UYAiABKAkikwEKFEdldEJsb2NrTWV0YXNSZXF1ZXN0EjkKCGJ5X2luZGV4GAEgASgLMiUuaW90ZXhhcGkuR2V0QmxvY2tNZXRhc0J5SW5kZXhSZXF1ZXN0SAASNgoHYnlfaGFzaBgCIAEoCzIjLmlvdGV4YXBpLkdldEJsb2NrTWV0YUJ5SGFzaFJlcXVlc3RIAEIICgZsb29rdXAiOwobR2V0QmxvY2tNZXRhc0J5SW5kZXhSZXF1ZXN0Eg0KBXN0YXJ0GAEgASgEEg0KBWNvdW50GAIgASgEIi0KGUdldEJsb2NrTWV0YUJ5SGFzaFJlcXVlc3QSEAoIYmxrX2hhc2gYASABKAkiUAoVR2V0QmxvY2tNZXRhc1Jlc3BvbnNlEigKCWJsa19tZXRhcxgBIAMoCzIVLmlvdGV4dHlwZXMuQmxvY2tNZXRhEg0KBXRvdGFsGAIgASgEInAKE0dldFJhd0Jsb2Nrc1JlcXVlc3QSFAoMc3RhcnRfaGVpZ2h0GAEgASgEEg0KBWNvdW50GAIgASgEEhUKDXdpdGhfcmVjZWlwdHMYAyABKAgSHQoVd2l0aF90cmFuc2FjdGlvbl9sb2dzGAQgASgIIiYKFEdldFJhd0Jsb2Nrc1Jlc3BvbnNlEg4KBmJsb2NrcxgBIAMoDCJ2CglCbG9ja0luZm8SIAoFYmxvY2sYASABKAsyES5pb3RleHR5cGVzLkJsb2NrEhAKCHJlY2VpcHRzGAIgAygMEjUKEHRyYW5zYWN0aW9uX2xvZ3MYAyABKAsyGy5pb3RleHR5cGVzLlRyYW5zYWN0aW9uTG9ncyIrChNHZXRFcG9jaE1ldGFSZXF1ZXN0EhQKDGVwb2NoX251bWJlchgBIAEoBCKSAQoUR2V0RXBvY2hNZXRhUmVzcG9uc2USKQoKZXBvY2hfZGF0YRgBIAEoCzIVLmlvdGV4dHlwZXMuRXBvY2hEYXRhEhQKDHRvdGFsX2Jsb2NrcxgCIAEoBBI5ChRibG9ja19wcm9kdWNlcnNfaW5mbxgDIAMoCzIbLmlvdGV4YXBpLkJsb2NrUHJvZHVjZXJJbmZvIlcKEUJsb2NrUHJvZHVjZXJJbmZvEg8KB2FkZHJlc3MYASABKAkSDQoFdm90ZXMYAiABKAkSDgoGYWN0aXZlGAMgASgIEhIKCnByb2R1Y3Rpb24YBCABKAQiawoQUmVhZFN0YXRlUmVxdWVzdBIfCgtwcm90b2NvbF9pZBgBIAEoDFIKcHJvdG9jb2xJRBITCgttZXRob2RfbmFtZRgCIAEoDBIRCglhcmd1bWVudHMYAyADKAwSDgoGaGVpZ2h0GAQgASgJIlgKEVJlYWRTdGF0ZVJlc3BvbnNlEgwKBGRhdGEYASABKAwSNQoQYmxvY2tfaWRlbnRpZmllchgCIAEoCzIbLmlvdGV4dHlwZXMuQmxvY2tJZGVudGlmaWVyIhUKE1N0cmVhbUJsb2Nrc1JlcXVlc3QiXAoUU3RyZWFtQmxvY2tzUmVzcG9uc2USDQoFYmxvY2sYASABKAwSNQoQYmxvY2tfaWRlbnRpZmllchgCIAEoCzIbLmlvdGV4dHlwZXMuQmxvY2tJZGVudGlmaWVyIicKFVJlYWRTdGFraW5nRGF0YU1ldGhvZBIOCgZtZXRob2QYASABKA0iWgoWUmVhZFN0YWtpbmdEYXRhUmVxdWVzdBI1CgpjYW5kaWRhdGVzGAQgASgLMh8uaW90ZXhhcGkuUmVhZFN0YWtpbmdDYW5kaWRhdGVzSABCCQoHcmVxdWVzdCJGChVSZWFkU3Rha2luZ0NhbmRpZGF0ZXMSLQoKcGFnaW5hdGlvbhgBIAEoCzIZLmlvdGV4YXBpLlBhZ2luYXRpb25QYXJhbSIwCg9QYWdpbmF0aW9uUGFyYW0SDgoGb2Zmc2V0GAEgASgNEg0KBWxpbWl0GAIgASgNMrQECgpBUElTZXJ2aWNlElAKDUdldFNlcnZlck1ldGESHi5pb3RleGFwaS5HZXRTZXJ2ZXJNZXRhUmVxdWVzdBofLmlvdGV4YXBpLkdldFNlcnZlck1ldGFSZXNwb25zZRJNCgxHZXRDaGFpbk1ldGESHS5pb3RleGFwaS5HZXRDaGFpbk1ldGFSZXF1ZXN0Gh4uaW90ZXhhcGkuR2V0Q2hhaW5NZXRhUmVzcG9uc2USUAoNR2V0QmxvY2tNZXRhcxIeLmlvdGV4YXBpLkdldEJsb2NrTWV0YXNSZXF1ZXN0Gh8uaW90ZXhhcGkuR2V0QmxvY2tNZXRhc1Jlc3BvbnNlEk0KDEdldFJhd0Jsb2NrcxIdLmlvdGV4YXBpLkdldFJhd0Jsb2Nrc1JlcXVlc3QaHi5pb3RleGFwaS5HZXRSYXdCbG9ja3NSZXNwb25zZRJNCgxHZXRFcG9jaE1ldGESHS5pb3RleGFwaS5HZXRFcG9jaE1ldGFSZXF1ZXN0Gh4uaW90ZXhhcGkuR2V0RXBvY2hNZXRhUmVzcG9uc2USRAoJUmVhZFN0YXRlEhouaW90ZXhhcGkuUmVhZFN0YXRlUmVxdWVzdBobLmlvdGV4YXBpLlJlYWRTdGF0ZVJlc3BvbnNlEk8KDFN0cmVhbUJsb2NrcxIdLmlvdGV4YXBpLlN0cmVhbUJsb2Nrc1JlcXVlc3QaHi5pb3RleGFwaS5TdHJlYW1CbG9ja3NSZXNwb25zZTABYgZwcm90bzM", [file_iotextypes]);
+  fileDesc("Cg5pb3RleGFwaS5wcm90bxIIaW90ZXhhcGkiFgoUR2V0U2VydmVyTWV0YVJlcXVlc3QiRAoVR2V0U2VydmVyTWV0YVJlc3BvbnNlEisKC3NlcnZlcl9tZXRhGAEgASgLMhYuaW90ZXh0eXBlcy5TZXJ2ZXJNZXRhIhUKE0dldENoYWluTWV0YVJlcXVlc3QiVQoUR2V0Q2hhaW5NZXRhUmVzcG9uc2USKQoKY2hhaW5fbWV0YRgBIAEoCzIVLmlvdGV4dHlwZXMuQ2hhaW5NZXRhEhIKCnN5bmNfc3RhZ2UYAiABKAkikwEKFEdldEJsb2NrTWV0YXNSZXF1ZXN0EjkKCGJ5X2luZGV4GAEgASgLMiUuaW90ZXhhcGkuR2V0QmxvY2tNZXRhc0J5SW5kZXhSZXF1ZXN0SAASNgoHYnlfaGFzaBgCIAEoCzIjLmlvdGV4YXBpLkdldEJsb2NrTWV0YUJ5SGFzaFJlcXVlc3RIAEIICgZsb29rdXAiOwobR2V0QmxvY2tNZXRhc0J5SW5kZXhSZXF1ZXN0Eg0KBXN0YXJ0GAEgASgEEg0KBWNvdW50GAIgASgEIi0KGUdldEJsb2NrTWV0YUJ5SGFzaFJlcXVlc3QSEAoIYmxrX2hhc2gYASABKAkiUAoVR2V0QmxvY2tNZXRhc1Jlc3BvbnNlEigKCWJsa19tZXRhcxgBIAMoCzIVLmlvdGV4dHlwZXMuQmxvY2tNZXRhEg0KBXRvdGFsGAIgASgEInAKE0dldFJhd0Jsb2Nrc1JlcXVlc3QSFAoMc3RhcnRfaGVpZ2h0GAEgASgEEg0KBWNvdW50GAIgASgEEhUKDXdpdGhfcmVjZWlwdHMYAyABKAgSHQoVd2l0aF90cmFuc2FjdGlvbl9sb2dzGAQgASgIIiYKFEdldFJhd0Jsb2Nrc1Jlc3BvbnNlEg4KBmJsb2NrcxgBIAMoDCJ2CglCbG9ja0luZm8SIAoFYmxvY2sYASABKAsyES5pb3RleHR5cGVzLkJsb2NrEhAKCHJlY2VpcHRzGAIgAygMEjUKEHRyYW5zYWN0aW9uX2xvZ3MYAyABKAsyGy5pb3RleHR5cGVzLlRyYW5zYWN0aW9uTG9ncyIrChNHZXRFcG9jaE1ldGFSZXF1ZXN0EhQKDGVwb2NoX251bWJlchgBIAEoBCKSAQoUR2V0RXBvY2hNZXRhUmVzcG9uc2USKQoKZXBvY2hfZGF0YRgBIAEoCzIVLmlvdGV4dHlwZXMuRXBvY2hEYXRhEhQKDHRvdGFsX2Jsb2NrcxgCIAEoBBI5ChRibG9ja19wcm9kdWNlcnNfaW5mbxgDIAMoCzIbLmlvdGV4YXBpLkJsb2NrUHJvZHVjZXJJbmZvIlcKEUJsb2NrUHJvZHVjZXJJbmZvEg8KB2FkZHJlc3MYASABKAkSDQoFdm90ZXMYAiABKAkSDgoGYWN0aXZlGAMgASgIEhIKCnByb2R1Y3Rpb24YBCABKAQiawoQUmVhZFN0YXRlUmVxdWVzdBIfCgtwcm90b2NvbF9pZBgBIAEoDFIKcHJvdG9jb2xJRBITCgttZXRob2RfbmFtZRgCIAEoDBIRCglhcmd1bWVudHMYAyADKAwSDgoGaGVpZ2h0GAQgASgJIlgKEVJlYWRTdGF0ZVJlc3BvbnNlEgwKBGRhdGEYASABKAwSNQoQYmxvY2tfaWRlbnRpZmllchgCIAEoCzIbLmlvdGV4dHlwZXMuQmxvY2tJZGVudGlmaWVyIhUKE1N0cmVhbUJsb2Nrc1JlcXVlc3QiXAoUU3RyZWFtQmxvY2tzUmVzcG9uc2USDQoFYmxvY2sYASABKAwSNQoQYmxvY2tfaWRlbnRpZmllchgCIAEoCzIbLmlvdGV4dHlwZXMuQmxvY2tJZGVudGlmaWVyIicKFVJlYWRTdGFraW5nRGF0YU1ldGhvZBIOCgZtZXRob2QYASABKA0i5AQKFlJlYWRTdGFraW5nRGF0YVJlcXVlc3QSLwoHYnVja2V0cxgBIAEoCzIcLmlvdGV4YXBpLlJlYWRTdGFraW5nQnVja2V0c0gAEj8KEGJ1Y2tldHNfYnlfdm90ZXIYAiABKAsyIy5pb3RleGFwaS5SZWFkU3Rha2luZ0J1Y2tldHNCeVZvdGVySAASRwoUYnVja2V0c19ieV9jYW5kaWRhdGUYAyABKAsyJy5pb3RleGFwaS5SZWFkU3Rha2luZ0J1Y2tldHNCeUNhbmRpZGF0ZUgAEjUKCmNhbmRpZGF0ZXMYBCABKAsyHy5pb3RleGFwaS5SZWFkU3Rha2luZ0NhbmRpZGF0ZXNIABJBChFjYW5kaWRhdGVfYnlfbmFtZRgFIAEoCzIkLmlvdGV4YXBpLlJlYWRTdGFraW5nQ2FuZGlkYXRlQnlOYW1lSAASQwoSYnVja2V0c19ieV9pbmRleGVzGAYgASgLMiUuaW90ZXhhcGkuUmVhZFN0YWtpbmdCdWNrZXRzQnlJbmRleGVzSAASRwoUY2FuZGlkYXRlX2J5X2FkZHJlc3MYByABKAsyJy5pb3RleGFwaS5SZWFkU3Rha2luZ0NhbmRpZGF0ZUJ5QWRkcmVzc0gAEkAKFHRvdGFsX3N0YWtpbmdfYW1vdW50GAggASgLMiAuaW90ZXhhcGkuUmVhZFN0YWtpbmdUb3RhbEFtb3VudEgAEjoKDWJ1Y2tldHNfY291bnQYCSABKAsyIS5pb3RleGFwaS5SZWFkU3Rha2luZ0J1Y2tldHNDb3VudEgAQgkKB3JlcXVlc3QiQwoSUmVhZFN0YWtpbmdCdWNrZXRzEi0KCnBhZ2luYXRpb24YASABKAsyGS5pb3RleGFwaS5QYWdpbmF0aW9uUGFyYW0iYQoZUmVhZFN0YWtpbmdCdWNrZXRzQnlWb3RlchIVCg12b3Rlcl9hZGRyZXNzGAEgASgJEi0KCnBhZ2luYXRpb24YAiABKAsyGS5pb3RleGFwaS5QYWdpbmF0aW9uUGFyYW0iYQodUmVhZFN0YWtpbmdCdWNrZXRzQnlDYW5kaWRhdGUSEQoJY2FuZF9uYW1lGAEgASgJEi0KCnBhZ2luYXRpb24YAiABKAsyGS5pb3RleGFwaS5QYWdpbmF0aW9uUGFyYW0iLwoaUmVhZFN0YWtpbmdDYW5kaWRhdGVCeU5hbWUSEQoJY2FuZF9uYW1lGAEgASgJIiwKG1JlYWRTdGFraW5nQnVja2V0c0J5SW5kZXhlcxINCgVpbmRleBgBIAMoBCI/Ch1SZWFkU3Rha2luZ0NhbmRpZGF0ZUJ5QWRkcmVzcxISCgpvd25lcl9hZGRyGAEgASgJEgoKAmlkGAIgASgJIhgKFlJlYWRTdGFraW5nVG90YWxBbW91bnQiGQoXUmVhZFN0YWtpbmdCdWNrZXRzQ291bnQiRgoVUmVhZFN0YWtpbmdDYW5kaWRhdGVzEi0KCnBhZ2luYXRpb24YASABKAsyGS5pb3RleGFwaS5QYWdpbmF0aW9uUGFyYW0iMAoPUGFnaW5hdGlvblBhcmFtEg4KBm9mZnNldBgBIAEoDRINCgVsaW1pdBgCIAEoDSIkChFHZXRBY2NvdW50UmVxdWVzdBIPCgdhZGRyZXNzGAEgASgJInoKEkdldEFjY291bnRSZXNwb25zZRItCgxhY2NvdW50X21ldGEYASABKAsyFy5pb3RleHR5cGVzLkFjY291bnRNZXRhEjUKEGJsb2NrX2lkZW50aWZpZXIYAiABKAsyGy5pb3RleHR5cGVzLkJsb2NrSWRlbnRpZmllciLJAgoRR2V0QWN0aW9uc1JlcXVlc3QSNgoIYnlfaW5kZXgYASABKAsyIi5pb3RleGFwaS5HZXRBY3Rpb25zQnlJbmRleFJlcXVlc3RIABIzCgdieV9oYXNoGAIgASgLMiAuaW90ZXhhcGkuR2V0QWN0aW9uQnlIYXNoUmVxdWVzdEgAEjcKB2J5X2FkZHIYAyABKAsyJC5pb3RleGFwaS5HZXRBY3Rpb25zQnlBZGRyZXNzUmVxdWVzdEgAEk4KE3VuY29uZmlybWVkX2J5X2FkZHIYBCABKAsyLy5pb3RleGFwaS5HZXRVbmNvbmZpcm1lZEFjdGlvbnNCeUFkZHJlc3NSZXF1ZXN0SAASNAoGYnlfYmxrGAUgASgLMiIuaW90ZXhhcGkuR2V0QWN0aW9uc0J5QmxvY2tSZXF1ZXN0SABCCAoGbG9va3VwIjgKGEdldEFjdGlvbnNCeUluZGV4UmVxdWVzdBINCgVzdGFydBgBIAEoBBINCgVjb3VudBgCIAEoBCJEChZHZXRBY3Rpb25CeUhhc2hSZXF1ZXN0EhMKC2FjdGlvbl9oYXNoGAEgASgJEhUKDWNoZWNrX3BlbmRpbmcYAiABKAgiSwoaR2V0QWN0aW9uc0J5QWRkcmVzc1JlcXVlc3QSDwoHYWRkcmVzcxgBIAEoCRINCgVzdGFydBgCIAEoBBINCgVjb3VudBgDIAEoBCJWCiVHZXRVbmNvbmZpcm1lZEFjdGlvbnNCeUFkZHJlc3NSZXF1ZXN0Eg8KB2FkZHJlc3MYASABKAkSDQoFc3RhcnQYAiABKAQSDQoFY291bnQYAyABKAQiSgoYR2V0QWN0aW9uc0J5QmxvY2tSZXF1ZXN0EhAKCGJsa19oYXNoGAEgASgJEg0KBXN0YXJ0GAIgASgEEg0KBWNvdW50GAMgASgEIk4KEkdldEFjdGlvbnNSZXNwb25zZRIpCgthY3Rpb25faW5mbxgBIAMoCzIULmlvdGV4YXBpLkFjdGlvbkluZm8SDQoFdG90YWwYAiABKAQiswEKCkFjdGlvbkluZm8SDgoGYWN0aW9uGAEgASgMEhAKCGFjdF9oYXNoGAIgASgJEhAKCGJsa19oYXNoGAMgASgJEi0KCXRpbWVzdGFtcBgEIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASEgoKYmxrX2hlaWdodBgFIAEoBBIOCgZzZW5kZXIYBiABKAkSDwoHZ2FzX2ZlZRgHIAEoCRINCgVpbmRleBgIIAEoDSIwChlHZXRSZWNlaXB0QnlBY3Rpb25SZXF1ZXN0EhMKC2FjdGlvbl9oYXNoGAEgASgJIkkKGkdldFJlY2VpcHRCeUFjdGlvblJlc3BvbnNlEisKDHJlY2VpcHRfaW5mbxgBIAEoCzIVLmlvdGV4YXBpLlJlY2VpcHRJbmZvIjAKC1JlY2VpcHRJbmZvEg8KB3JlY2VpcHQYASABKAwSEAoIYmxrX2hhc2gYAiABKAkiOwokR2V0VHJhbnNhY3Rpb25Mb2dCeUFjdGlvbkhhc2hSZXF1ZXN0EhMKC2FjdGlvbl9oYXNoGAEgASgJIlwKJUdldFRyYW5zYWN0aW9uTG9nQnlBY3Rpb25IYXNoUmVzcG9uc2USMwoPdHJhbnNhY3Rpb25fbG9nGAEgASgLMhouaW90ZXh0eXBlcy5UcmFuc2FjdGlvbkxvZyI9CiVHZXRUcmFuc2FjdGlvbkxvZ0J5QmxvY2tIZWlnaHRSZXF1ZXN0EhQKDGJsb2NrX2hlaWdodBgBIAEoBCKWAQomR2V0VHJhbnNhY3Rpb25Mb2dCeUJsb2NrSGVpZ2h0UmVzcG9uc2USNQoQdHJhbnNhY3Rpb25fbG9ncxgBIAEoCzIbLmlvdGV4dHlwZXMuVHJhbnNhY3Rpb25Mb2dzEjUKEGJsb2NrX2lkZW50aWZpZXIYAiABKAsyGy5pb3RleHR5cGVzLkJsb2NrSWRlbnRpZmllciIsChdTdWdnZXN0R2FzUHJpY2VSZXNwb25zZRIRCglnYXNfcHJpY2UYASABKAQytAQKCkFQSVNlcnZpY2USUAoNR2V0U2VydmVyTWV0YRIeLmlvdGV4YXBpLkdldFNlcnZlck1ldGFSZXF1ZXN0Gh8uaW90ZXhhcGkuR2V0U2VydmVyTWV0YVJlc3BvbnNlEk0KDEdldENoYWluTWV0YRIdLmlvdGV4YXBpLkdldENoYWluTWV0YVJlcXVlc3QaHi5pb3RleGFwaS5HZXRDaGFpbk1ldGFSZXNwb25zZRJQCg1HZXRCbG9ja01ldGFzEh4uaW90ZXhhcGkuR2V0QmxvY2tNZXRhc1JlcXVlc3QaHy5pb3RleGFwaS5HZXRCbG9ja01ldGFzUmVzcG9uc2USTQoMR2V0UmF3QmxvY2tzEh0uaW90ZXhhcGkuR2V0UmF3QmxvY2tzUmVxdWVzdBoeLmlvdGV4YXBpLkdldFJhd0Jsb2Nrc1Jlc3BvbnNlEk0KDEdldEVwb2NoTWV0YRIdLmlvdGV4YXBpLkdldEVwb2NoTWV0YVJlcXVlc3QaHi5pb3RleGFwaS5HZXRFcG9jaE1ldGFSZXNwb25zZRJECglSZWFkU3RhdGUSGi5pb3RleGFwaS5SZWFkU3RhdGVSZXF1ZXN0GhsuaW90ZXhhcGkuUmVhZFN0YXRlUmVzcG9uc2USTwoMU3RyZWFtQmxvY2tzEh0uaW90ZXhhcGkuU3RyZWFtQmxvY2tzUmVxdWVzdBoeLmlvdGV4YXBpLlN0cmVhbUJsb2Nrc1Jlc3BvbnNlMAFiBnByb3RvMw", [file_google_protobuf_timestamp, file_iotextypes]);
 
 /**
  * @generated from message iotexapi.GetServerMetaRequest
@@ -423,7 +425,7 @@ export const StreamBlocksResponseSchema: GenMessage<StreamBlocksResponse> = /*@_
  */
 export type ReadStakingDataMethod = Message<"iotexapi.ReadStakingDataMethod"> & {
   /**
-   * CANDIDATES is 4
+   * the number of its request's field
    *
    * @generated from field: uint32 method = 1;
    */
@@ -446,10 +448,58 @@ export type ReadStakingDataRequest = Message<"iotexapi.ReadStakingDataRequest"> 
    */
   request: {
     /**
+     * @generated from field: iotexapi.ReadStakingBuckets buckets = 1;
+     */
+    value: ReadStakingBuckets;
+    case: "buckets";
+  } | {
+    /**
+     * @generated from field: iotexapi.ReadStakingBucketsByVoter buckets_by_voter = 2;
+     */
+    value: ReadStakingBucketsByVoter;
+    case: "bucketsByVoter";
+  } | {
+    /**
+     * @generated from field: iotexapi.ReadStakingBucketsByCandidate buckets_by_candidate = 3;
+     */
+    value: ReadStakingBucketsByCandidate;
+    case: "bucketsByCandidate";
+  } | {
+    /**
      * @generated from field: iotexapi.ReadStakingCandidates candidates = 4;
      */
     value: ReadStakingCandidates;
     case: "candidates";
+  } | {
+    /**
+     * @generated from field: iotexapi.ReadStakingCandidateByName candidate_by_name = 5;
+     */
+    value: ReadStakingCandidateByName;
+    case: "candidateByName";
+  } | {
+    /**
+     * @generated from field: iotexapi.ReadStakingBucketsByIndexes buckets_by_indexes = 6;
+     */
+    value: ReadStakingBucketsByIndexes;
+    case: "bucketsByIndexes";
+  } | {
+    /**
+     * @generated from field: iotexapi.ReadStakingCandidateByAddress candidate_by_address = 7;
+     */
+    value: ReadStakingCandidateByAddress;
+    case: "candidateByAddress";
+  } | {
+    /**
+     * @generated from field: iotexapi.ReadStakingTotalAmount total_staking_amount = 8;
+     */
+    value: ReadStakingTotalAmount;
+    case: "totalStakingAmount";
+  } | {
+    /**
+     * @generated from field: iotexapi.ReadStakingBucketsCount buckets_count = 9;
+     */
+    value: ReadStakingBucketsCount;
+    case: "bucketsCount";
   } | { case: undefined; value?: undefined };
 };
 
@@ -459,6 +509,149 @@ export type ReadStakingDataRequest = Message<"iotexapi.ReadStakingDataRequest"> 
  */
 export const ReadStakingDataRequestSchema: GenMessage<ReadStakingDataRequest> = /*@__PURE__*/
   messageDesc(file_iotexapi, 19);
+
+/**
+ * @generated from message iotexapi.ReadStakingBuckets
+ */
+export type ReadStakingBuckets = Message<"iotexapi.ReadStakingBuckets"> & {
+  /**
+   * @generated from field: iotexapi.PaginationParam pagination = 1;
+   */
+  pagination?: PaginationParam | undefined;
+};
+
+/**
+ * Describes the message iotexapi.ReadStakingBuckets.
+ * Use `create(ReadStakingBucketsSchema)` to create a new message.
+ */
+export const ReadStakingBucketsSchema: GenMessage<ReadStakingBuckets> = /*@__PURE__*/
+  messageDesc(file_iotexapi, 20);
+
+/**
+ * @generated from message iotexapi.ReadStakingBucketsByVoter
+ */
+export type ReadStakingBucketsByVoter = Message<"iotexapi.ReadStakingBucketsByVoter"> & {
+  /**
+   * @generated from field: string voter_address = 1;
+   */
+  voterAddress: string;
+
+  /**
+   * @generated from field: iotexapi.PaginationParam pagination = 2;
+   */
+  pagination?: PaginationParam | undefined;
+};
+
+/**
+ * Describes the message iotexapi.ReadStakingBucketsByVoter.
+ * Use `create(ReadStakingBucketsByVoterSchema)` to create a new message.
+ */
+export const ReadStakingBucketsByVoterSchema: GenMessage<ReadStakingBucketsByVoter> = /*@__PURE__*/
+  messageDesc(file_iotexapi, 21);
+
+/**
+ * @generated from message iotexapi.ReadStakingBucketsByCandidate
+ */
+export type ReadStakingBucketsByCandidate = Message<"iotexapi.ReadStakingBucketsByCandidate"> & {
+  /**
+   * @generated from field: string cand_name = 1;
+   */
+  candName: string;
+
+  /**
+   * @generated from field: iotexapi.PaginationParam pagination = 2;
+   */
+  pagination?: PaginationParam | undefined;
+};
+
+/**
+ * Describes the message iotexapi.ReadStakingBucketsByCandidate.
+ * Use `create(ReadStakingBucketsByCandidateSchema)` to create a new message.
+ */
+export const ReadStakingBucketsByCandidateSchema: GenMessage<ReadStakingBucketsByCandidate> = /*@__PURE__*/
+  messageDesc(file_iotexapi, 22);
+
+/**
+ * @generated from message iotexapi.ReadStakingCandidateByName
+ */
+export type ReadStakingCandidateByName = Message<"iotexapi.ReadStakingCandidateByName"> & {
+  /**
+   * @generated from field: string cand_name = 1;
+   */
+  candName: string;
+};
+
+/**
+ * Describes the message iotexapi.ReadStakingCandidateByName.
+ * Use `create(ReadStakingCandidateByNameSchema)` to create a new message.
+ */
+export const ReadStakingCandidateByNameSchema: GenMessage<ReadStakingCandidateByName> = /*@__PURE__*/
+  messageDesc(file_iotexapi, 23);
+
+/**
+ * @generated from message iotexapi.ReadStakingBucketsByIndexes
+ */
+export type ReadStakingBucketsByIndexes = Message<"iotexapi.ReadStakingBucketsByIndexes"> & {
+  /**
+   * @generated from field: repeated uint64 index = 1;
+   */
+  index: bigint[];
+};
+
+/**
+ * Describes the message iotexapi.ReadStakingBucketsByIndexes.
+ * Use `create(ReadStakingBucketsByIndexesSchema)` to create a new message.
+ */
+export const ReadStakingBucketsByIndexesSchema: GenMessage<ReadStakingBucketsByIndexes> = /*@__PURE__*/
+  messageDesc(file_iotexapi, 24);
+
+/**
+ * @generated from message iotexapi.ReadStakingCandidateByAddress
+ */
+export type ReadStakingCandidateByAddress = Message<"iotexapi.ReadStakingCandidateByAddress"> & {
+  /**
+   * @generated from field: string owner_addr = 1;
+   */
+  ownerAddr: string;
+
+  /**
+   * @generated from field: string id = 2;
+   */
+  id: string;
+};
+
+/**
+ * Describes the message iotexapi.ReadStakingCandidateByAddress.
+ * Use `create(ReadStakingCandidateByAddressSchema)` to create a new message.
+ */
+export const ReadStakingCandidateByAddressSchema: GenMessage<ReadStakingCandidateByAddress> = /*@__PURE__*/
+  messageDesc(file_iotexapi, 25);
+
+/**
+ * @generated from message iotexapi.ReadStakingTotalAmount
+ */
+export type ReadStakingTotalAmount = Message<"iotexapi.ReadStakingTotalAmount"> & {
+};
+
+/**
+ * Describes the message iotexapi.ReadStakingTotalAmount.
+ * Use `create(ReadStakingTotalAmountSchema)` to create a new message.
+ */
+export const ReadStakingTotalAmountSchema: GenMessage<ReadStakingTotalAmount> = /*@__PURE__*/
+  messageDesc(file_iotexapi, 26);
+
+/**
+ * @generated from message iotexapi.ReadStakingBucketsCount
+ */
+export type ReadStakingBucketsCount = Message<"iotexapi.ReadStakingBucketsCount"> & {
+};
+
+/**
+ * Describes the message iotexapi.ReadStakingBucketsCount.
+ * Use `create(ReadStakingBucketsCountSchema)` to create a new message.
+ */
+export const ReadStakingBucketsCountSchema: GenMessage<ReadStakingBucketsCount> = /*@__PURE__*/
+  messageDesc(file_iotexapi, 27);
 
 /**
  * @generated from message iotexapi.ReadStakingCandidates
@@ -475,7 +668,7 @@ export type ReadStakingCandidates = Message<"iotexapi.ReadStakingCandidates"> & 
  * Use `create(ReadStakingCandidatesSchema)` to create a new message.
  */
 export const ReadStakingCandidatesSchema: GenMessage<ReadStakingCandidates> = /*@__PURE__*/
-  messageDesc(file_iotexapi, 20);
+  messageDesc(file_iotexapi, 28);
 
 /**
  * @generated from message iotexapi.PaginationParam
@@ -497,7 +690,442 @@ export type PaginationParam = Message<"iotexapi.PaginationParam"> & {
  * Use `create(PaginationParamSchema)` to create a new message.
  */
 export const PaginationParamSchema: GenMessage<PaginationParam> = /*@__PURE__*/
-  messageDesc(file_iotexapi, 21);
+  messageDesc(file_iotexapi, 29);
+
+/**
+ * @generated from message iotexapi.GetAccountRequest
+ */
+export type GetAccountRequest = Message<"iotexapi.GetAccountRequest"> & {
+  /**
+   * @generated from field: string address = 1;
+   */
+  address: string;
+};
+
+/**
+ * Describes the message iotexapi.GetAccountRequest.
+ * Use `create(GetAccountRequestSchema)` to create a new message.
+ */
+export const GetAccountRequestSchema: GenMessage<GetAccountRequest> = /*@__PURE__*/
+  messageDesc(file_iotexapi, 30);
+
+/**
+ * @generated from message iotexapi.GetAccountResponse
+ */
+export type GetAccountResponse = Message<"iotexapi.GetAccountResponse"> & {
+  /**
+   * @generated from field: iotextypes.AccountMeta account_meta = 1;
+   */
+  accountMeta?: AccountMeta | undefined;
+
+  /**
+   * @generated from field: iotextypes.BlockIdentifier block_identifier = 2;
+   */
+  blockIdentifier?: BlockIdentifier | undefined;
+};
+
+/**
+ * Describes the message iotexapi.GetAccountResponse.
+ * Use `create(GetAccountResponseSchema)` to create a new message.
+ */
+export const GetAccountResponseSchema: GenMessage<GetAccountResponse> = /*@__PURE__*/
+  messageDesc(file_iotexapi, 31);
+
+/**
+ * @generated from message iotexapi.GetActionsRequest
+ */
+export type GetActionsRequest = Message<"iotexapi.GetActionsRequest"> & {
+  /**
+   * @generated from oneof iotexapi.GetActionsRequest.lookup
+   */
+  lookup: {
+    /**
+     * @generated from field: iotexapi.GetActionsByIndexRequest by_index = 1;
+     */
+    value: GetActionsByIndexRequest;
+    case: "byIndex";
+  } | {
+    /**
+     * @generated from field: iotexapi.GetActionByHashRequest by_hash = 2;
+     */
+    value: GetActionByHashRequest;
+    case: "byHash";
+  } | {
+    /**
+     * @generated from field: iotexapi.GetActionsByAddressRequest by_addr = 3;
+     */
+    value: GetActionsByAddressRequest;
+    case: "byAddr";
+  } | {
+    /**
+     * @generated from field: iotexapi.GetUnconfirmedActionsByAddressRequest unconfirmed_by_addr = 4;
+     */
+    value: GetUnconfirmedActionsByAddressRequest;
+    case: "unconfirmedByAddr";
+  } | {
+    /**
+     * @generated from field: iotexapi.GetActionsByBlockRequest by_blk = 5;
+     */
+    value: GetActionsByBlockRequest;
+    case: "byBlk";
+  } | { case: undefined; value?: undefined };
+};
+
+/**
+ * Describes the message iotexapi.GetActionsRequest.
+ * Use `create(GetActionsRequestSchema)` to create a new message.
+ */
+export const GetActionsRequestSchema: GenMessage<GetActionsRequest> = /*@__PURE__*/
+  messageDesc(file_iotexapi, 32);
+
+/**
+ * @generated from message iotexapi.GetActionsByIndexRequest
+ */
+export type GetActionsByIndexRequest = Message<"iotexapi.GetActionsByIndexRequest"> & {
+  /**
+   * @generated from field: uint64 start = 1;
+   */
+  start: bigint;
+
+  /**
+   * @generated from field: uint64 count = 2;
+   */
+  count: bigint;
+};
+
+/**
+ * Describes the message iotexapi.GetActionsByIndexRequest.
+ * Use `create(GetActionsByIndexRequestSchema)` to create a new message.
+ */
+export const GetActionsByIndexRequestSchema: GenMessage<GetActionsByIndexRequest> = /*@__PURE__*/
+  messageDesc(file_iotexapi, 33);
+
+/**
+ * @generated from message iotexapi.GetActionByHashRequest
+ */
+export type GetActionByHashRequest = Message<"iotexapi.GetActionByHashRequest"> & {
+  /**
+   * @generated from field: string action_hash = 1;
+   */
+  actionHash: string;
+
+  /**
+   * @generated from field: bool check_pending = 2;
+   */
+  checkPending: boolean;
+};
+
+/**
+ * Describes the message iotexapi.GetActionByHashRequest.
+ * Use `create(GetActionByHashRequestSchema)` to create a new message.
+ */
+export const GetActionByHashRequestSchema: GenMessage<GetActionByHashRequest> = /*@__PURE__*/
+  messageDesc(file_iotexapi, 34);
+
+/**
+ * @generated from message iotexapi.GetActionsByAddressRequest
+ */
+export type GetActionsByAddressRequest = Message<"iotexapi.GetActionsByAddressRequest"> & {
+  /**
+   * @generated from field: string address = 1;
+   */
+  address: string;
+
+  /**
+   * @generated from field: uint64 start = 2;
+   */
+  start: bigint;
+
+  /**
+   * @generated from field: uint64 count = 3;
+   */
+  count: bigint;
+};
+
+/**
+ * Describes the message iotexapi.GetActionsByAddressRequest.
+ * Use `create(GetActionsByAddressRequestSchema)` to create a new message.
+ */
+export const GetActionsByAddressRequestSchema: GenMessage<GetActionsByAddressRequest> = /*@__PURE__*/
+  messageDesc(file_iotexapi, 35);
+
+/**
+ * @generated from message iotexapi.GetUnconfirmedActionsByAddressRequest
+ */
+export type GetUnconfirmedActionsByAddressRequest = Message<"iotexapi.GetUnconfirmedActionsByAddressRequest"> & {
+  /**
+   * @generated from field: string address = 1;
+   */
+  address: string;
+
+  /**
+   * @generated from field: uint64 start = 2;
+   */
+  start: bigint;
+
+  /**
+   * @generated from field: uint64 count = 3;
+   */
+  count: bigint;
+};
+
+/**
+ * Describes the message iotexapi.GetUnconfirmedActionsByAddressRequest.
+ * Use `create(GetUnconfirmedActionsByAddressRequestSchema)` to create a new message.
+ */
+export const GetUnconfirmedActionsByAddressRequestSchema: GenMessage<GetUnconfirmedActionsByAddressRequest> = /*@__PURE__*/
+  messageDesc(file_iotexapi, 36);
+
+/**
+ * @generated from message iotexapi.GetActionsByBlockRequest
+ */
+export type GetActionsByBlockRequest = Message<"iotexapi.GetActionsByBlockRequest"> & {
+  /**
+   * @generated from field: string blk_hash = 1;
+   */
+  blkHash: string;
+
+  /**
+   * @generated from field: uint64 start = 2;
+   */
+  start: bigint;
+
+  /**
+   * @generated from field: uint64 count = 3;
+   */
+  count: bigint;
+};
+
+/**
+ * Describes the message iotexapi.GetActionsByBlockRequest.
+ * Use `create(GetActionsByBlockRequestSchema)` to create a new message.
+ */
+export const GetActionsByBlockRequestSchema: GenMessage<GetActionsByBlockRequest> = /*@__PURE__*/
+  messageDesc(file_iotexapi, 37);
+
+/**
+ * @generated from message iotexapi.GetActionsResponse
+ */
+export type GetActionsResponse = Message<"iotexapi.GetActionsResponse"> & {
+  /**
+   * @generated from field: repeated iotexapi.ActionInfo action_info = 1;
+   */
+  actionInfo: ActionInfo[];
+
+  /**
+   * @generated from field: uint64 total = 2;
+   */
+  total: bigint;
+};
+
+/**
+ * Describes the message iotexapi.GetActionsResponse.
+ * Use `create(GetActionsResponseSchema)` to create a new message.
+ */
+export const GetActionsResponseSchema: GenMessage<GetActionsResponse> = /*@__PURE__*/
+  messageDesc(file_iotexapi, 38);
+
+/**
+ * @generated from message iotexapi.ActionInfo
+ */
+export type ActionInfo = Message<"iotexapi.ActionInfo"> & {
+  /**
+   * iotextypes.Action
+   *
+   * @generated from field: bytes action = 1;
+   */
+  action: Uint8Array;
+
+  /**
+   * @generated from field: string act_hash = 2;
+   */
+  actHash: string;
+
+  /**
+   * @generated from field: string blk_hash = 3;
+   */
+  blkHash: string;
+
+  /**
+   * @generated from field: google.protobuf.Timestamp timestamp = 4;
+   */
+  timestamp?: Timestamp | undefined;
+
+  /**
+   * @generated from field: uint64 blk_height = 5;
+   */
+  blkHeight: bigint;
+
+  /**
+   * @generated from field: string sender = 6;
+   */
+  sender: string;
+
+  /**
+   * @generated from field: string gas_fee = 7;
+   */
+  gasFee: string;
+
+  /**
+   * @generated from field: uint32 index = 8;
+   */
+  index: number;
+};
+
+/**
+ * Describes the message iotexapi.ActionInfo.
+ * Use `create(ActionInfoSchema)` to create a new message.
+ */
+export const ActionInfoSchema: GenMessage<ActionInfo> = /*@__PURE__*/
+  messageDesc(file_iotexapi, 39);
+
+/**
+ * @generated from message iotexapi.GetReceiptByActionRequest
+ */
+export type GetReceiptByActionRequest = Message<"iotexapi.GetReceiptByActionRequest"> & {
+  /**
+   * @generated from field: string action_hash = 1;
+   */
+  actionHash: string;
+};
+
+/**
+ * Describes the message iotexapi.GetReceiptByActionRequest.
+ * Use `create(GetReceiptByActionRequestSchema)` to create a new message.
+ */
+export const GetReceiptByActionRequestSchema: GenMessage<GetReceiptByActionRequest> = /*@__PURE__*/
+  messageDesc(file_iotexapi, 40);
+
+/**
+ * @generated from message iotexapi.GetReceiptByActionResponse
+ */
+export type GetReceiptByActionResponse = Message<"iotexapi.GetReceiptByActionResponse"> & {
+  /**
+   * @generated from field: iotexapi.ReceiptInfo receipt_info = 1;
+   */
+  receiptInfo?: ReceiptInfo | undefined;
+};
+
+/**
+ * Describes the message iotexapi.GetReceiptByActionResponse.
+ * Use `create(GetReceiptByActionResponseSchema)` to create a new message.
+ */
+export const GetReceiptByActionResponseSchema: GenMessage<GetReceiptByActionResponse> = /*@__PURE__*/
+  messageDesc(file_iotexapi, 41);
+
+/**
+ * @generated from message iotexapi.ReceiptInfo
+ */
+export type ReceiptInfo = Message<"iotexapi.ReceiptInfo"> & {
+  /**
+   * iotextypes.Receipt
+   *
+   * @generated from field: bytes receipt = 1;
+   */
+  receipt: Uint8Array;
+
+  /**
+   * @generated from field: string blk_hash = 2;
+   */
+  blkHash: string;
+};
+
+/**
+ * Describes the message iotexapi.ReceiptInfo.
+ * Use `create(ReceiptInfoSchema)` to create a new message.
+ */
+export const ReceiptInfoSchema: GenMessage<ReceiptInfo> = /*@__PURE__*/
+  messageDesc(file_iotexapi, 42);
+
+/**
+ * @generated from message iotexapi.GetTransactionLogByActionHashRequest
+ */
+export type GetTransactionLogByActionHashRequest = Message<"iotexapi.GetTransactionLogByActionHashRequest"> & {
+  /**
+   * @generated from field: string action_hash = 1;
+   */
+  actionHash: string;
+};
+
+/**
+ * Describes the message iotexapi.GetTransactionLogByActionHashRequest.
+ * Use `create(GetTransactionLogByActionHashRequestSchema)` to create a new message.
+ */
+export const GetTransactionLogByActionHashRequestSchema: GenMessage<GetTransactionLogByActionHashRequest> = /*@__PURE__*/
+  messageDesc(file_iotexapi, 43);
+
+/**
+ * @generated from message iotexapi.GetTransactionLogByActionHashResponse
+ */
+export type GetTransactionLogByActionHashResponse = Message<"iotexapi.GetTransactionLogByActionHashResponse"> & {
+  /**
+   * @generated from field: iotextypes.TransactionLog transaction_log = 1;
+   */
+  transactionLog?: TransactionLog | undefined;
+};
+
+/**
+ * Describes the message iotexapi.GetTransactionLogByActionHashResponse.
+ * Use `create(GetTransactionLogByActionHashResponseSchema)` to create a new message.
+ */
+export const GetTransactionLogByActionHashResponseSchema: GenMessage<GetTransactionLogByActionHashResponse> = /*@__PURE__*/
+  messageDesc(file_iotexapi, 44);
+
+/**
+ * @generated from message iotexapi.GetTransactionLogByBlockHeightRequest
+ */
+export type GetTransactionLogByBlockHeightRequest = Message<"iotexapi.GetTransactionLogByBlockHeightRequest"> & {
+  /**
+   * @generated from field: uint64 block_height = 1;
+   */
+  blockHeight: bigint;
+};
+
+/**
+ * Describes the message iotexapi.GetTransactionLogByBlockHeightRequest.
+ * Use `create(GetTransactionLogByBlockHeightRequestSchema)` to create a new message.
+ */
+export const GetTransactionLogByBlockHeightRequestSchema: GenMessage<GetTransactionLogByBlockHeightRequest> = /*@__PURE__*/
+  messageDesc(file_iotexapi, 45);
+
+/**
+ * @generated from message iotexapi.GetTransactionLogByBlockHeightResponse
+ */
+export type GetTransactionLogByBlockHeightResponse = Message<"iotexapi.GetTransactionLogByBlockHeightResponse"> & {
+  /**
+   * @generated from field: iotextypes.TransactionLogs transaction_logs = 1;
+   */
+  transactionLogs?: TransactionLogs | undefined;
+
+  /**
+   * @generated from field: iotextypes.BlockIdentifier block_identifier = 2;
+   */
+  blockIdentifier?: BlockIdentifier | undefined;
+};
+
+/**
+ * Describes the message iotexapi.GetTransactionLogByBlockHeightResponse.
+ * Use `create(GetTransactionLogByBlockHeightResponseSchema)` to create a new message.
+ */
+export const GetTransactionLogByBlockHeightResponseSchema: GenMessage<GetTransactionLogByBlockHeightResponse> = /*@__PURE__*/
+  messageDesc(file_iotexapi, 46);
+
+/**
+ * @generated from message iotexapi.SuggestGasPriceResponse
+ */
+export type SuggestGasPriceResponse = Message<"iotexapi.SuggestGasPriceResponse"> & {
+  /**
+   * @generated from field: uint64 gas_price = 1;
+   */
+  gasPrice: bigint;
+};
+
+/**
+ * Describes the message iotexapi.SuggestGasPriceResponse.
+ * Use `create(SuggestGasPriceResponseSchema)` to create a new message.
+ */
+export const SuggestGasPriceResponseSchema: GenMessage<SuggestGasPriceResponse> = /*@__PURE__*/
+  messageDesc(file_iotexapi, 47);
 
 /**
  * @generated from service iotexapi.APIService

@@ -16,7 +16,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file iotextypes.proto.
  */
 export const file_iotextypes: GenFile = /*@__PURE__*/
-  fileDesc("ChBpb3RleHR5cGVzLnByb3RvEgppb3RleHR5cGVzIkwKCUVwb2NoRGF0YRILCgNudW0YASABKAQSDgoGaGVpZ2h0GAIgASgEEiIKGmdyYXZpdHlfY2hhaW5fc3RhcnRfaGVpZ2h0GAMgASgEIpEBCglDaGFpbk1ldGESDgoGaGVpZ2h0GAEgASgEEhMKC251bV9hY3Rpb25zGAIgASgDEgsKA3RwcxgDIAEoAxIkCgVlcG9jaBgEIAEoCzIVLmlvdGV4dHlwZXMuRXBvY2hEYXRhEhEKCXRwc19mbG9hdBgFIAEoAhIZCghjaGFpbl9pZBgGIAEoDVIHY2hhaW5JRCKNAQoKU2VydmVyTWV0YRIXCg9wYWNrYWdlX3ZlcnNpb24YASABKAkSKgoRcGFja2FnZV9jb21taXRfaWQYAiABKAlSD3BhY2thZ2VDb21taXRJRBISCgpnaXRfc3RhdHVzGAMgASgJEhIKCmdvX3ZlcnNpb24YBCABKAkSEgoKYnVpbGRfdGltZRgFIAEoCSIvCg9CbG9ja0lkZW50aWZpZXISDAoEaGFzaBgBIAEoCRIOCgZoZWlnaHQYAiABKAQiuQIKCUJsb2NrTWV0YRIMCgRoYXNoGAEgASgJEg4KBmhlaWdodBgCIAEoBBItCgl0aW1lc3RhbXAYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEhMKC251bV9hY3Rpb25zGAQgASgDEhgKEHByb2R1Y2VyX2FkZHJlc3MYBSABKAkSFwoPdHJhbnNmZXJfYW1vdW50GAYgASgJEg8KB3R4X3Jvb3QYByABKAkSFAoMcmVjZWlwdF9yb290GAggASgJEhoKEmRlbHRhX3N0YXRlX2RpZ2VzdBgJIAEoCRISCgpsb2dzX2Jsb29tGAogASgJEhsKE3ByZXZpb3VzX2Jsb2NrX2hhc2gYCyABKAkSEQoJZ2FzX2xpbWl0GAwgASgEEhAKCGdhc191c2VkGA0gASgEImUKBUJsb2NrEg4KBmhlYWRlchgBIAEoDBIjCgRib2R5GAIgASgLMhUuaW90ZXh0eXBlcy5CbG9ja0JvZHkSJwoGZm9vdGVyGAMgASgLMhcuaW90ZXh0eXBlcy5CbG9ja0Zvb3RlciJHCgtCbG9ja0hlYWRlchIMCgRjb3JlGAEgASgMEhcKD3Byb2R1Y2VyX3B1YmtleRgCIAEoDBIRCglzaWduYXR1cmUYAyABKAwipQIKD0Jsb2NrSGVhZGVyQ29yZRIPCgd2ZXJzaW9uGAEgASgNEg4KBmhlaWdodBgCIAEoBBItCgl0aW1lc3RhbXAYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEhcKD3ByZXZfYmxvY2tfaGFzaBgEIAEoDBIPCgd0eF9yb290GAUgASgMEhoKEmRlbHRhX3N0YXRlX2RpZ2VzdBgGIAEoDBIUCgxyZWNlaXB0X3Jvb3QYByABKAwSEgoKbG9nc19ibG9vbRgIIAEoDBIQCghnYXNfdXNlZBgJIAEoBBIQCghiYXNlX2ZlZRgKIAEoDBIVCg1ibG9iX2dhc191c2VkGAsgASgEEhcKD2V4Y2Vzc19ibG9iX2dhcxgMIAEoBCIcCglCbG9ja0JvZHkSDwoHYWN0aW9ucxgBIAMoDCJrCgtCbG9ja0Zvb3RlchItCgxlbmRvcnNlbWVudHMYASADKAsyFy5pb3RleHR5cGVzLkVuZG9yc2VtZW50Ei0KCXRpbWVzdGFtcBgCIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAiYQoLRW5kb3JzZW1lbnQSLQoJdGltZXN0YW1wGAEgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIQCghlbmRvcnNlchgCIAEoDBIRCglzaWduYXR1cmUYAyABKAwiawoGQWN0aW9uEiQKBGNvcmUYASABKAsyFi5pb3RleHR5cGVzLkFjdGlvbkNvcmUSFgoOc2VuZGVyX3B1Yl9rZXkYAiABKAwSEQoJc2lnbmF0dXJlGAMgASgMEhAKCGVuY29kaW5nGAQgASgNItABCgpBY3Rpb25Db3JlEg8KB3ZlcnNpb24YASABKA0SDQoFbm9uY2UYAiABKAQSEQoJZ2FzX2xpbWl0GAMgASgEEhEKCWdhc19wcmljZRgEIAEoCRIZCghjaGFpbl9pZBgFIAEoDVIHY2hhaW5JRBItCgxncmFudF9yZXdhcmQYICABKAsyFy5pb3RleHR5cGVzLkdyYW50UmV3YXJkEjIKD3B1dF9wb2xsX3Jlc3VsdBgyIAEoCzIZLmlvdGV4dHlwZXMuUHV0UG9sbFJlc3VsdCIrCgtHcmFudFJld2FyZBIMCgR0eXBlGAEgASgNEg4KBmhlaWdodBgCIAEoBCJOCg1QdXRQb2xsUmVzdWx0Eg4KBmhlaWdodBgBIAEoBBItCgpjYW5kaWRhdGVzGAIgASgLMhkuaW90ZXh0eXBlcy5DYW5kaWRhdGVMaXN0IjoKDUNhbmRpZGF0ZUxpc3QSKQoKY2FuZGlkYXRlcxgBIAMoCzIVLmlvdGV4dHlwZXMuQ2FuZGlkYXRlInsKCUNhbmRpZGF0ZRIPCgdhZGRyZXNzGAEgASgJEg0KBXZvdGVzGAIgASgMEg8KB3B1Yl9rZXkYAyABKAwSFgoOcmV3YXJkX2FkZHJlc3MYBCABKAkSEwoLYmxzX3B1Yl9rZXkYBSABKAwSEAoIaWRlbnRpdHkYBiABKAkiYwoWUHJvYmF0aW9uQ2FuZGlkYXRlTGlzdBIxCg5wcm9iYXRpb25fbGlzdBgBIAMoCzIZLmlvdGV4dHlwZXMuUHJvYmF0aW9uSW5mbxIWCg5pbnRlbnNpdHlfcmF0ZRgCIAEoDSJBCg1Qcm9iYXRpb25JbmZvEg8KB2FkZHJlc3MYASABKAkSDQoFY291bnQYAiABKA0SEAoIaWRlbnRpdHkYAyABKAkiigIKB1JlY2VpcHQSDgoGc3RhdHVzGAEgASgEEhIKCmJsa19oZWlnaHQYAiABKAQSEAoIYWN0X2hhc2gYAyABKAwSFAoMZ2FzX2NvbnN1bWVkGAQgASgEEhgKEGNvbnRyYWN0X2FkZHJlc3MYBSABKAkSHQoEbG9ncxgGIAMoCzIPLmlvdGV4dHlwZXMuTG9nEhwKFGV4ZWN1dGlvbl9yZXZlcnRfbXNnGAcgASgJEhAKCHR4X2luZGV4GAggASgNEhUKDWJsb2JfZ2FzX3VzZWQYCSABKAQSFgoOYmxvYl9nYXNfcHJpY2UYCiABKAkSGwoTZWZmZWN0aXZlX2dhc19wcmljZRgLIAEoCSKWAQoDTG9nEhgKEGNvbnRyYWN0X2FkZHJlc3MYASABKAkSDgoGdG9waWNzGAIgAygMEgwKBGRhdGEYAyABKAwSEgoKYmxrX2hlaWdodBgEIAEoBBIQCghhY3RfaGFzaBgFIAEoDBINCgVpbmRleBgGIAEoDRIQCghibGtfaGFzaBgHIAEoDBIQCgh0eF9pbmRleBgIIAEoDSI7Cg9UcmFuc2FjdGlvbkxvZ3MSKAoEbG9ncxgBIAMoCzIaLmlvdGV4dHlwZXMuVHJhbnNhY3Rpb25Mb2cibgoOVHJhbnNhY3Rpb25Mb2cSEwoLYWN0aW9uX2hhc2gYASABKAwSGAoQbnVtX3RyYW5zYWN0aW9ucxgCIAEoBBItCgx0cmFuc2FjdGlvbnMYAyADKAsyFy5pb3RleHR5cGVzLlRyYW5zYWN0aW9uIl0KC1RyYW5zYWN0aW9uEg0KBXRvcGljGAEgASgMEg4KBmFtb3VudBgCIAEoCRIOCgZzZW5kZXIYAyABKAkSEQoJcmVjaXBpZW50GAQgASgJEgwKBHR5cGUYBSABKA0iPgoPQ2FuZGlkYXRlTGlzdFYyEisKCmNhbmRpZGF0ZXMYASADKAsyFy5pb3RleHR5cGVzLkNhbmRpZGF0ZVYyIvcBCgtDYW5kaWRhdGVWMhIVCg1vd25lcl9hZGRyZXNzGAEgASgJEhgKEG9wZXJhdG9yX2FkZHJlc3MYAiABKAkSFgoOcmV3YXJkX2FkZHJlc3MYAyABKAkSDAoEbmFtZRgEIAEoCRIcChR0b3RhbF93ZWlnaHRlZF92b3RlcxgFIAEoCRIdChVzZWxmX3N0YWtlX2J1Y2tldF9pZHgYBiABKAQSGwoTc2VsZl9zdGFraW5nX3Rva2VucxgHIAEoCRIKCgJpZBgIIAEoCRITCgtibHNfcHViX2tleRgJIAEoDBIWCg5kZWFjdGl2YXRlZF9hdBgKIAEoBGIGcHJvdG8z", [file_google_protobuf_timestamp]);
+  fileDesc("ChBpb3RleHR5cGVzLnByb3RvEgppb3RleHR5cGVzIkwKCUVwb2NoRGF0YRILCgNudW0YASABKAQSDgoGaGVpZ2h0GAIgASgEEiIKGmdyYXZpdHlfY2hhaW5fc3RhcnRfaGVpZ2h0GAMgASgEIpEBCglDaGFpbk1ldGESDgoGaGVpZ2h0GAEgASgEEhMKC251bV9hY3Rpb25zGAIgASgDEgsKA3RwcxgDIAEoAxIkCgVlcG9jaBgEIAEoCzIVLmlvdGV4dHlwZXMuRXBvY2hEYXRhEhEKCXRwc19mbG9hdBgFIAEoAhIZCghjaGFpbl9pZBgGIAEoDVIHY2hhaW5JRCKNAQoKU2VydmVyTWV0YRIXCg9wYWNrYWdlX3ZlcnNpb24YASABKAkSKgoRcGFja2FnZV9jb21taXRfaWQYAiABKAlSD3BhY2thZ2VDb21taXRJRBISCgpnaXRfc3RhdHVzGAMgASgJEhIKCmdvX3ZlcnNpb24YBCABKAkSEgoKYnVpbGRfdGltZRgFIAEoCSIvCg9CbG9ja0lkZW50aWZpZXISDAoEaGFzaBgBIAEoCRIOCgZoZWlnaHQYAiABKAQiuQIKCUJsb2NrTWV0YRIMCgRoYXNoGAEgASgJEg4KBmhlaWdodBgCIAEoBBItCgl0aW1lc3RhbXAYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEhMKC251bV9hY3Rpb25zGAQgASgDEhgKEHByb2R1Y2VyX2FkZHJlc3MYBSABKAkSFwoPdHJhbnNmZXJfYW1vdW50GAYgASgJEg8KB3R4X3Jvb3QYByABKAkSFAoMcmVjZWlwdF9yb290GAggASgJEhoKEmRlbHRhX3N0YXRlX2RpZ2VzdBgJIAEoCRISCgpsb2dzX2Jsb29tGAogASgJEhsKE3ByZXZpb3VzX2Jsb2NrX2hhc2gYCyABKAkSEQoJZ2FzX2xpbWl0GAwgASgEEhAKCGdhc191c2VkGA0gASgEImUKBUJsb2NrEg4KBmhlYWRlchgBIAEoDBIjCgRib2R5GAIgASgLMhUuaW90ZXh0eXBlcy5CbG9ja0JvZHkSJwoGZm9vdGVyGAMgASgLMhcuaW90ZXh0eXBlcy5CbG9ja0Zvb3RlciJHCgtCbG9ja0hlYWRlchIMCgRjb3JlGAEgASgMEhcKD3Byb2R1Y2VyX3B1YmtleRgCIAEoDBIRCglzaWduYXR1cmUYAyABKAwipQIKD0Jsb2NrSGVhZGVyQ29yZRIPCgd2ZXJzaW9uGAEgASgNEg4KBmhlaWdodBgCIAEoBBItCgl0aW1lc3RhbXAYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEhcKD3ByZXZfYmxvY2tfaGFzaBgEIAEoDBIPCgd0eF9yb290GAUgASgMEhoKEmRlbHRhX3N0YXRlX2RpZ2VzdBgGIAEoDBIUCgxyZWNlaXB0X3Jvb3QYByABKAwSEgoKbG9nc19ibG9vbRgIIAEoDBIQCghnYXNfdXNlZBgJIAEoBBIQCghiYXNlX2ZlZRgKIAEoDBIVCg1ibG9iX2dhc191c2VkGAsgASgEEhcKD2V4Y2Vzc19ibG9iX2dhcxgMIAEoBCIcCglCbG9ja0JvZHkSDwoHYWN0aW9ucxgBIAMoDCJrCgtCbG9ja0Zvb3RlchItCgxlbmRvcnNlbWVudHMYASADKAsyFy5pb3RleHR5cGVzLkVuZG9yc2VtZW50Ei0KCXRpbWVzdGFtcBgCIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAiYQoLRW5kb3JzZW1lbnQSLQoJdGltZXN0YW1wGAEgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIQCghlbmRvcnNlchgCIAEoDBIRCglzaWduYXR1cmUYAyABKAwiawoGQWN0aW9uEiQKBGNvcmUYASABKAsyFi5pb3RleHR5cGVzLkFjdGlvbkNvcmUSFgoOc2VuZGVyX3B1Yl9rZXkYAiABKAwSEQoJc2lnbmF0dXJlGAMgASgMEhAKCGVuY29kaW5nGAQgASgNIqMECgpBY3Rpb25Db3JlEg8KB3ZlcnNpb24YASABKA0SDQoFbm9uY2UYAiABKAQSEQoJZ2FzX2xpbWl0GAMgASgEEhEKCWdhc19wcmljZRgEIAEoCRIZCghjaGFpbl9pZBgFIAEoDVIHY2hhaW5JRBITCgtnYXNfdGlwX2NhcBgGIAEoCRITCgtnYXNfZmVlX2NhcBgHIAEoCRImCgh0cmFuc2ZlchgKIAEoCzIULmlvdGV4dHlwZXMuVHJhbnNmZXISDwoHdHhfdHlwZRgcIAEoDRJFChljbGFpbV9mcm9tX3Jld2FyZGluZ19mdW5kGB8gASgLMiIuaW90ZXh0eXBlcy5DbGFpbUZyb21SZXdhcmRpbmdGdW5kEi0KDGdyYW50X3Jld2FyZBggIAEoCzIXLmlvdGV4dHlwZXMuR3JhbnRSZXdhcmQSLQoMc3Rha2VfY3JlYXRlGCggASgLMhcuaW90ZXh0eXBlcy5TdGFrZUNyZWF0ZRI2ChFzdGFrZV9hZGRfZGVwb3NpdBgrIAEoCzIbLmlvdGV4dHlwZXMuU3Rha2VBZGREZXBvc2l0EkAKFnN0YWtlX2NoYW5nZV9jYW5kaWRhdGUYLSABKAsyIC5pb3RleHR5cGVzLlN0YWtlQ2hhbmdlQ2FuZGlkYXRlEjIKD3B1dF9wb2xsX3Jlc3VsdBgyIAEoCzIZLmlvdGV4dHlwZXMuUHV0UG9sbFJlc3VsdCI+CghUcmFuc2ZlchIOCgZhbW91bnQYASABKAkSEQoJcmVjaXBpZW50GAIgASgJEg8KB3BheWxvYWQYAyABKAwiRwoWQ2xhaW1Gcm9tUmV3YXJkaW5nRnVuZBIOCgZhbW91bnQYASABKAkSDAoEZGF0YRgCIAEoDBIPCgdhZGRyZXNzGAMgASgJInoKC1N0YWtlQ3JlYXRlEhYKDmNhbmRpZGF0ZV9uYW1lGAEgASgJEhUKDXN0YWtlZF9hbW91bnQYAiABKAkSFwoPc3Rha2VkX2R1cmF0aW9uGAMgASgNEhIKCmF1dG9fc3Rha2UYBCABKAgSDwoHcGF5bG9hZBgFIAEoDCJICg9TdGFrZUFkZERlcG9zaXQSFAoMYnVja2V0X2luZGV4GAEgASgEEg4KBmFtb3VudBgCIAEoCRIPCgdwYXlsb2FkGAMgASgMIlUKFFN0YWtlQ2hhbmdlQ2FuZGlkYXRlEhQKDGJ1Y2tldF9pbmRleBgBIAEoBBIWCg5jYW5kaWRhdGVfbmFtZRgCIAEoCRIPCgdwYXlsb2FkGAMgASgMIisKC0dyYW50UmV3YXJkEgwKBHR5cGUYASABKA0SDgoGaGVpZ2h0GAIgASgEIk4KDVB1dFBvbGxSZXN1bHQSDgoGaGVpZ2h0GAEgASgEEi0KCmNhbmRpZGF0ZXMYAiABKAsyGS5pb3RleHR5cGVzLkNhbmRpZGF0ZUxpc3QiOgoNQ2FuZGlkYXRlTGlzdBIpCgpjYW5kaWRhdGVzGAEgAygLMhUuaW90ZXh0eXBlcy5DYW5kaWRhdGUiewoJQ2FuZGlkYXRlEg8KB2FkZHJlc3MYASABKAkSDQoFdm90ZXMYAiABKAwSDwoHcHViX2tleRgDIAEoDBIWCg5yZXdhcmRfYWRkcmVzcxgEIAEoCRITCgtibHNfcHViX2tleRgFIAEoDBIQCghpZGVudGl0eRgGIAEoCSJjChZQcm9iYXRpb25DYW5kaWRhdGVMaXN0EjEKDnByb2JhdGlvbl9saXN0GAEgAygLMhkuaW90ZXh0eXBlcy5Qcm9iYXRpb25JbmZvEhYKDmludGVuc2l0eV9yYXRlGAIgASgNIkEKDVByb2JhdGlvbkluZm8SDwoHYWRkcmVzcxgBIAEoCRINCgVjb3VudBgCIAEoDRIQCghpZGVudGl0eRgDIAEoCSKKAgoHUmVjZWlwdBIOCgZzdGF0dXMYASABKAQSEgoKYmxrX2hlaWdodBgCIAEoBBIQCghhY3RfaGFzaBgDIAEoDBIUCgxnYXNfY29uc3VtZWQYBCABKAQSGAoQY29udHJhY3RfYWRkcmVzcxgFIAEoCRIdCgRsb2dzGAYgAygLMg8uaW90ZXh0eXBlcy5Mb2cSHAoUZXhlY3V0aW9uX3JldmVydF9tc2cYByABKAkSEAoIdHhfaW5kZXgYCCABKA0SFQoNYmxvYl9nYXNfdXNlZBgJIAEoBBIWCg5ibG9iX2dhc19wcmljZRgKIAEoCRIbChNlZmZlY3RpdmVfZ2FzX3ByaWNlGAsgASgJIpYBCgNMb2cSGAoQY29udHJhY3RfYWRkcmVzcxgBIAEoCRIOCgZ0b3BpY3MYAiADKAwSDAoEZGF0YRgDIAEoDBISCgpibGtfaGVpZ2h0GAQgASgEEhAKCGFjdF9oYXNoGAUgASgMEg0KBWluZGV4GAYgASgNEhAKCGJsa19oYXNoGAcgASgMEhAKCHR4X2luZGV4GAggASgNIjsKD1RyYW5zYWN0aW9uTG9ncxIoCgRsb2dzGAEgAygLMhouaW90ZXh0eXBlcy5UcmFuc2FjdGlvbkxvZyJuCg5UcmFuc2FjdGlvbkxvZxITCgthY3Rpb25faGFzaBgBIAEoDBIYChBudW1fdHJhbnNhY3Rpb25zGAIgASgEEi0KDHRyYW5zYWN0aW9ucxgDIAMoCzIXLmlvdGV4dHlwZXMuVHJhbnNhY3Rpb24iXQoLVHJhbnNhY3Rpb24SDQoFdG9waWMYASABKAwSDgoGYW1vdW50GAIgASgJEg4KBnNlbmRlchgDIAEoCRIRCglyZWNpcGllbnQYBCABKAkSDAoEdHlwZRgFIAEoDSI+Cg9DYW5kaWRhdGVMaXN0VjISKwoKY2FuZGlkYXRlcxgBIAMoCzIXLmlvdGV4dHlwZXMuQ2FuZGlkYXRlVjIi9wEKC0NhbmRpZGF0ZVYyEhUKDW93bmVyX2FkZHJlc3MYASABKAkSGAoQb3BlcmF0b3JfYWRkcmVzcxgCIAEoCRIWCg5yZXdhcmRfYWRkcmVzcxgDIAEoCRIMCgRuYW1lGAQgASgJEhwKFHRvdGFsX3dlaWdodGVkX3ZvdGVzGAUgASgJEh0KFXNlbGZfc3Rha2VfYnVja2V0X2lkeBgGIAEoBBIbChNzZWxmX3N0YWtpbmdfdG9rZW5zGAcgASgJEgoKAmlkGAggASgJEhMKC2Jsc19wdWJfa2V5GAkgASgMEhYKDmRlYWN0aXZhdGVkX2F0GAogASgEIjkKDlZvdGVCdWNrZXRMaXN0EicKB2J1Y2tldHMYASADKAsyFi5pb3RleHR5cGVzLlZvdGVCdWNrZXQiqAIKClZvdGVCdWNrZXQSDQoFaW5kZXgYASABKAQSGQoRY2FuZGlkYXRlX2FkZHJlc3MYAiABKAkSFQoNc3Rha2VkX2Ftb3VudBgDIAEoCRIXCg9zdGFrZWRfZHVyYXRpb24YBCABKA0SLwoLY3JlYXRlX3RpbWUYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEjQKEHN0YWtlX3N0YXJ0X3RpbWUYBiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEjYKEnVuc3Rha2Vfc3RhcnRfdGltZRgHIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASEgoKYXV0b19zdGFrZRgIIAEoCBINCgVvd25lchgJIAEoCSItCgxCdWNrZXRzQ291bnQSDQoFdG90YWwYASABKAQSDgoGYWN0aXZlGAIgASgEInAKC0FjY291bnRNZXRhEg8KB2FkZHJlc3MYASABKAkSDwoHYmFsYW5jZRgCIAEoCRIVCg1wZW5kaW5nX25vbmNlGAQgASgEEhMKC251bV9hY3Rpb25zGAUgASgEEhMKC2lzX2NvbnRyYWN0GAYgASgIYgZwcm90bzM", [file_google_protobuf_timestamp]);
 
 /**
  * @generated from message iotextypes.EpochData
@@ -483,9 +483,49 @@ export type ActionCore = Message<"iotextypes.ActionCore"> & {
   chainId: number;
 
   /**
+   * @generated from field: string gas_tip_cap = 6;
+   */
+  gasTipCap: string;
+
+  /**
+   * @generated from field: string gas_fee_cap = 7;
+   */
+  gasFeeCap: string;
+
+  /**
+   * @generated from field: iotextypes.Transfer transfer = 10;
+   */
+  transfer?: Transfer | undefined;
+
+  /**
+   * @generated from field: uint32 tx_type = 28;
+   */
+  txType: number;
+
+  /**
+   * @generated from field: iotextypes.ClaimFromRewardingFund claim_from_rewarding_fund = 31;
+   */
+  claimFromRewardingFund?: ClaimFromRewardingFund | undefined;
+
+  /**
    * @generated from field: iotextypes.GrantReward grant_reward = 32;
    */
   grantReward?: GrantReward | undefined;
+
+  /**
+   * @generated from field: iotextypes.StakeCreate stake_create = 40;
+   */
+  stakeCreate?: StakeCreate | undefined;
+
+  /**
+   * @generated from field: iotextypes.StakeAddDeposit stake_add_deposit = 43;
+   */
+  stakeAddDeposit?: StakeAddDeposit | undefined;
+
+  /**
+   * @generated from field: iotextypes.StakeChangeCandidate stake_change_candidate = 45;
+   */
+  stakeChangeCandidate?: StakeChangeCandidate | undefined;
 
   /**
    * @generated from field: iotextypes.PutPollResult put_poll_result = 50;
@@ -499,6 +539,151 @@ export type ActionCore = Message<"iotextypes.ActionCore"> & {
  */
 export const ActionCoreSchema: GenMessage<ActionCore> = /*@__PURE__*/
   messageDesc(file_iotextypes, 12);
+
+/**
+ * @generated from message iotextypes.Transfer
+ */
+export type Transfer = Message<"iotextypes.Transfer"> & {
+  /**
+   * @generated from field: string amount = 1;
+   */
+  amount: string;
+
+  /**
+   * @generated from field: string recipient = 2;
+   */
+  recipient: string;
+
+  /**
+   * @generated from field: bytes payload = 3;
+   */
+  payload: Uint8Array;
+};
+
+/**
+ * Describes the message iotextypes.Transfer.
+ * Use `create(TransferSchema)` to create a new message.
+ */
+export const TransferSchema: GenMessage<Transfer> = /*@__PURE__*/
+  messageDesc(file_iotextypes, 13);
+
+/**
+ * @generated from message iotextypes.ClaimFromRewardingFund
+ */
+export type ClaimFromRewardingFund = Message<"iotextypes.ClaimFromRewardingFund"> & {
+  /**
+   * @generated from field: string amount = 1;
+   */
+  amount: string;
+
+  /**
+   * @generated from field: bytes data = 2;
+   */
+  data: Uint8Array;
+
+  /**
+   * @generated from field: string address = 3;
+   */
+  address: string;
+};
+
+/**
+ * Describes the message iotextypes.ClaimFromRewardingFund.
+ * Use `create(ClaimFromRewardingFundSchema)` to create a new message.
+ */
+export const ClaimFromRewardingFundSchema: GenMessage<ClaimFromRewardingFund> = /*@__PURE__*/
+  messageDesc(file_iotextypes, 14);
+
+/**
+ * @generated from message iotextypes.StakeCreate
+ */
+export type StakeCreate = Message<"iotextypes.StakeCreate"> & {
+  /**
+   * @generated from field: string candidate_name = 1;
+   */
+  candidateName: string;
+
+  /**
+   * @generated from field: string staked_amount = 2;
+   */
+  stakedAmount: string;
+
+  /**
+   * @generated from field: uint32 staked_duration = 3;
+   */
+  stakedDuration: number;
+
+  /**
+   * @generated from field: bool auto_stake = 4;
+   */
+  autoStake: boolean;
+
+  /**
+   * @generated from field: bytes payload = 5;
+   */
+  payload: Uint8Array;
+};
+
+/**
+ * Describes the message iotextypes.StakeCreate.
+ * Use `create(StakeCreateSchema)` to create a new message.
+ */
+export const StakeCreateSchema: GenMessage<StakeCreate> = /*@__PURE__*/
+  messageDesc(file_iotextypes, 15);
+
+/**
+ * @generated from message iotextypes.StakeAddDeposit
+ */
+export type StakeAddDeposit = Message<"iotextypes.StakeAddDeposit"> & {
+  /**
+   * @generated from field: uint64 bucket_index = 1;
+   */
+  bucketIndex: bigint;
+
+  /**
+   * @generated from field: string amount = 2;
+   */
+  amount: string;
+
+  /**
+   * @generated from field: bytes payload = 3;
+   */
+  payload: Uint8Array;
+};
+
+/**
+ * Describes the message iotextypes.StakeAddDeposit.
+ * Use `create(StakeAddDepositSchema)` to create a new message.
+ */
+export const StakeAddDepositSchema: GenMessage<StakeAddDeposit> = /*@__PURE__*/
+  messageDesc(file_iotextypes, 16);
+
+/**
+ * @generated from message iotextypes.StakeChangeCandidate
+ */
+export type StakeChangeCandidate = Message<"iotextypes.StakeChangeCandidate"> & {
+  /**
+   * @generated from field: uint64 bucket_index = 1;
+   */
+  bucketIndex: bigint;
+
+  /**
+   * @generated from field: string candidate_name = 2;
+   */
+  candidateName: string;
+
+  /**
+   * @generated from field: bytes payload = 3;
+   */
+  payload: Uint8Array;
+};
+
+/**
+ * Describes the message iotextypes.StakeChangeCandidate.
+ * Use `create(StakeChangeCandidateSchema)` to create a new message.
+ */
+export const StakeChangeCandidateSchema: GenMessage<StakeChangeCandidate> = /*@__PURE__*/
+  messageDesc(file_iotextypes, 17);
 
 /**
  * @generated from message iotextypes.GrantReward
@@ -520,7 +705,7 @@ export type GrantReward = Message<"iotextypes.GrantReward"> & {
  * Use `create(GrantRewardSchema)` to create a new message.
  */
 export const GrantRewardSchema: GenMessage<GrantReward> = /*@__PURE__*/
-  messageDesc(file_iotextypes, 13);
+  messageDesc(file_iotextypes, 18);
 
 /**
  * @generated from message iotextypes.PutPollResult
@@ -542,7 +727,7 @@ export type PutPollResult = Message<"iotextypes.PutPollResult"> & {
  * Use `create(PutPollResultSchema)` to create a new message.
  */
 export const PutPollResultSchema: GenMessage<PutPollResult> = /*@__PURE__*/
-  messageDesc(file_iotextypes, 14);
+  messageDesc(file_iotextypes, 19);
 
 /**
  * @generated from message iotextypes.CandidateList
@@ -559,7 +744,7 @@ export type CandidateList = Message<"iotextypes.CandidateList"> & {
  * Use `create(CandidateListSchema)` to create a new message.
  */
 export const CandidateListSchema: GenMessage<CandidateList> = /*@__PURE__*/
-  messageDesc(file_iotextypes, 15);
+  messageDesc(file_iotextypes, 20);
 
 /**
  * @generated from message iotextypes.Candidate
@@ -601,7 +786,7 @@ export type Candidate = Message<"iotextypes.Candidate"> & {
  * Use `create(CandidateSchema)` to create a new message.
  */
 export const CandidateSchema: GenMessage<Candidate> = /*@__PURE__*/
-  messageDesc(file_iotextypes, 16);
+  messageDesc(file_iotextypes, 21);
 
 /**
  * @generated from message iotextypes.ProbationCandidateList
@@ -623,7 +808,7 @@ export type ProbationCandidateList = Message<"iotextypes.ProbationCandidateList"
  * Use `create(ProbationCandidateListSchema)` to create a new message.
  */
 export const ProbationCandidateListSchema: GenMessage<ProbationCandidateList> = /*@__PURE__*/
-  messageDesc(file_iotextypes, 17);
+  messageDesc(file_iotextypes, 22);
 
 /**
  * @generated from message iotextypes.ProbationInfo
@@ -650,7 +835,7 @@ export type ProbationInfo = Message<"iotextypes.ProbationInfo"> & {
  * Use `create(ProbationInfoSchema)` to create a new message.
  */
 export const ProbationInfoSchema: GenMessage<ProbationInfo> = /*@__PURE__*/
-  messageDesc(file_iotextypes, 18);
+  messageDesc(file_iotextypes, 23);
 
 /**
  * @generated from message iotextypes.Receipt
@@ -717,7 +902,7 @@ export type Receipt = Message<"iotextypes.Receipt"> & {
  * Use `create(ReceiptSchema)` to create a new message.
  */
 export const ReceiptSchema: GenMessage<Receipt> = /*@__PURE__*/
-  messageDesc(file_iotextypes, 19);
+  messageDesc(file_iotextypes, 24);
 
 /**
  * @generated from message iotextypes.Log
@@ -769,7 +954,7 @@ export type Log = Message<"iotextypes.Log"> & {
  * Use `create(LogSchema)` to create a new message.
  */
 export const LogSchema: GenMessage<Log> = /*@__PURE__*/
-  messageDesc(file_iotextypes, 20);
+  messageDesc(file_iotextypes, 25);
 
 /**
  * @generated from message iotextypes.TransactionLogs
@@ -786,7 +971,7 @@ export type TransactionLogs = Message<"iotextypes.TransactionLogs"> & {
  * Use `create(TransactionLogsSchema)` to create a new message.
  */
 export const TransactionLogsSchema: GenMessage<TransactionLogs> = /*@__PURE__*/
-  messageDesc(file_iotextypes, 21);
+  messageDesc(file_iotextypes, 26);
 
 /**
  * @generated from message iotextypes.TransactionLog
@@ -813,7 +998,7 @@ export type TransactionLog = Message<"iotextypes.TransactionLog"> & {
  * Use `create(TransactionLogSchema)` to create a new message.
  */
 export const TransactionLogSchema: GenMessage<TransactionLog> = /*@__PURE__*/
-  messageDesc(file_iotextypes, 22);
+  messageDesc(file_iotextypes, 27);
 
 /**
  * @generated from message iotextypes.Transaction
@@ -850,7 +1035,7 @@ export type Transaction = Message<"iotextypes.Transaction"> & {
  * Use `create(TransactionSchema)` to create a new message.
  */
 export const TransactionSchema: GenMessage<Transaction> = /*@__PURE__*/
-  messageDesc(file_iotextypes, 23);
+  messageDesc(file_iotextypes, 28);
 
 /**
  * @generated from message iotextypes.CandidateListV2
@@ -867,7 +1052,7 @@ export type CandidateListV2 = Message<"iotextypes.CandidateListV2"> & {
  * Use `create(CandidateListV2Schema)` to create a new message.
  */
 export const CandidateListV2Schema: GenMessage<CandidateListV2> = /*@__PURE__*/
-  messageDesc(file_iotextypes, 24);
+  messageDesc(file_iotextypes, 29);
 
 /**
  * @generated from message iotextypes.CandidateV2
@@ -929,5 +1114,140 @@ export type CandidateV2 = Message<"iotextypes.CandidateV2"> & {
  * Use `create(CandidateV2Schema)` to create a new message.
  */
 export const CandidateV2Schema: GenMessage<CandidateV2> = /*@__PURE__*/
-  messageDesc(file_iotextypes, 25);
+  messageDesc(file_iotextypes, 30);
+
+/**
+ * @generated from message iotextypes.VoteBucketList
+ */
+export type VoteBucketList = Message<"iotextypes.VoteBucketList"> & {
+  /**
+   * @generated from field: repeated iotextypes.VoteBucket buckets = 1;
+   */
+  buckets: VoteBucket[];
+};
+
+/**
+ * Describes the message iotextypes.VoteBucketList.
+ * Use `create(VoteBucketListSchema)` to create a new message.
+ */
+export const VoteBucketListSchema: GenMessage<VoteBucketList> = /*@__PURE__*/
+  messageDesc(file_iotextypes, 31);
+
+/**
+ * @generated from message iotextypes.VoteBucket
+ */
+export type VoteBucket = Message<"iotextypes.VoteBucket"> & {
+  /**
+   * @generated from field: uint64 index = 1;
+   */
+  index: bigint;
+
+  /**
+   * @generated from field: string candidate_address = 2;
+   */
+  candidateAddress: string;
+
+  /**
+   * @generated from field: string staked_amount = 3;
+   */
+  stakedAmount: string;
+
+  /**
+   * days
+   *
+   * @generated from field: uint32 staked_duration = 4;
+   */
+  stakedDuration: number;
+
+  /**
+   * @generated from field: google.protobuf.Timestamp create_time = 5;
+   */
+  createTime?: Timestamp | undefined;
+
+  /**
+   * @generated from field: google.protobuf.Timestamp stake_start_time = 6;
+   */
+  stakeStartTime?: Timestamp | undefined;
+
+  /**
+   * @generated from field: google.protobuf.Timestamp unstake_start_time = 7;
+   */
+  unstakeStartTime?: Timestamp | undefined;
+
+  /**
+   * @generated from field: bool auto_stake = 8;
+   */
+  autoStake: boolean;
+
+  /**
+   * @generated from field: string owner = 9;
+   */
+  owner: string;
+};
+
+/**
+ * Describes the message iotextypes.VoteBucket.
+ * Use `create(VoteBucketSchema)` to create a new message.
+ */
+export const VoteBucketSchema: GenMessage<VoteBucket> = /*@__PURE__*/
+  messageDesc(file_iotextypes, 32);
+
+/**
+ * @generated from message iotextypes.BucketsCount
+ */
+export type BucketsCount = Message<"iotextypes.BucketsCount"> & {
+  /**
+   * @generated from field: uint64 total = 1;
+   */
+  total: bigint;
+
+  /**
+   * @generated from field: uint64 active = 2;
+   */
+  active: bigint;
+};
+
+/**
+ * Describes the message iotextypes.BucketsCount.
+ * Use `create(BucketsCountSchema)` to create a new message.
+ */
+export const BucketsCountSchema: GenMessage<BucketsCount> = /*@__PURE__*/
+  messageDesc(file_iotextypes, 33);
+
+/**
+ * @generated from message iotextypes.AccountMeta
+ */
+export type AccountMeta = Message<"iotextypes.AccountMeta"> & {
+  /**
+   * @generated from field: string address = 1;
+   */
+  address: string;
+
+  /**
+   * @generated from field: string balance = 2;
+   */
+  balance: string;
+
+  /**
+   * @generated from field: uint64 pending_nonce = 4;
+   */
+  pendingNonce: bigint;
+
+  /**
+   * @generated from field: uint64 num_actions = 5;
+   */
+  numActions: bigint;
+
+  /**
+   * @generated from field: bool is_contract = 6;
+   */
+  isContract: boolean;
+};
+
+/**
+ * Describes the message iotextypes.AccountMeta.
+ * Use `create(AccountMetaSchema)` to create a new message.
+ */
+export const AccountMetaSchema: GenMessage<AccountMeta> = /*@__PURE__*/
+  messageDesc(file_iotextypes, 34);
 
