@@ -41,6 +41,14 @@ export type Observation = {
   readonly metrics: string
 }
 
+/** What only a node itself can say; no recording has it. */
+export type NodeSelf = {
+  /** Of the software that runs. */
+  version(): string
+  /** The highest block that its peers told it of. */
+  targetHeight(): number
+}
+
 /**
  * What a network knows at an instant, apart from the wire it is asked over. The replay of a recording is one; a
  * simulated network is another; a fault wraps one and answers differently.
@@ -51,6 +59,8 @@ export type Ledger = {
   /** Hash of block 0, hex. */
   readonly genesisHash: string
   readonly firstHeight: number
+  /** Undefined where all that is known is what a node once answered. */
+  readonly self?: NodeSelf | undefined
   /** The network's time, Unix ms. */
   nowMs(): number
   /** The committed tip; one below `firstHeight` before the first block. */

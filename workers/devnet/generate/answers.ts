@@ -21,9 +21,9 @@ function line(label: string, method: string, request: Uint8Array, response: Uint
   return { label, method, request: base64(request), response: base64(response) }
 }
 
-/** The poll lists of an epoch, labelled with its first block. */
-export function pollAnswers(params: NetworkParams, set: EpochSet, label: StateLabel): AnswerLine[] {
-  const { epoch, candidates } = set
+/** The poll lists of an epoch by their methods, serialized. */
+export function pollLists(params: NetworkParams, set: EpochSet): ReadonlyMap<string, Uint8Array> {
+  const { candidates } = set
   const byOperator = new Map(candidates.map((candidate) => [candidate.operator, candidate]))
   const producers = candidates.slice(0, params.candidateSeats).filter(({ votes }) => votes > 0n)
   const active = set.seats.flatMap((operator) => byOperator.get(operator) ?? [])
@@ -36,13 +36,18 @@ export function pollAnswers(params: NetworkParams, set: EpochSet, label: StateLa
     probationList,
     intensityRate: params.probationIntensityPercent,
   })
-  const answers = [
+  return new Map([
     ['CandidatesByEpoch', list(candidates)],
     ['BlockProducersByEpoch', list(producers)],
     ['ActiveBlockProducersByEpoch', list(active)],
     ['ProbationListByEpoch', toBinary(ProbationCandidateListSchema, probation)],
-  ] as const
-  return answers.map(([method, data]) =>
+  ])
+}
+
+/** The poll lists of an epoch as recorded answers, labelled with its first block. */
+export function pollAnswers(params: NetworkParams, set: EpochSet, label: StateLabel): AnswerLine[] {
+  const { epoch } = set
+  return [...pollLists(params, set)].map(([method, data]) =>
     line(
       `${method} ${epoch}`,
       READ_STATE,

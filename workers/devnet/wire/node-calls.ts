@@ -6,6 +6,7 @@ import {
 } from '#lib/nodes/gen/iotexapi_pb.ts'
 import type { GrpcAnswer, Ledger, LedgerBlock } from '../ledger.ts'
 import { blockMetas } from './block-metas.ts'
+import { buildLabels, UNLABELLED } from './build-labels.ts'
 import { epochDataAt, epochMeta } from './epoch-meta.ts'
 import type { GrpcCalls } from './grpc-server.ts'
 import { GrpcRefusal } from './grpc-status.ts'
@@ -61,7 +62,7 @@ function derived(ledger: Ledger, method: string, request: Uint8Array): Uint8Arra
     case 'GetBlockMetas':
       return blockMetas(ledger, request)
     case 'GetServerMeta':
-      return serverMeta()
+      return serverMeta(ledger)
     case 'GetChainMeta':
       return chainMeta(ledger)
     case 'GetEpochMeta':
@@ -74,17 +75,10 @@ function derived(ledger: Ledger, method: string, request: Uint8Array): Uint8Arra
   }
 }
 
-/** What a build without labels says of itself. */
-function serverMeta(): Uint8Array {
-  const none = 'NoBuildInfo'
-  const stated = {
-    packageVersion: none,
-    packageCommitId: none,
-    gitStatus: none,
-    goVersion: none,
-    buildTime: none,
-  }
-  return toBinary(GetServerMetaResponseSchema, create(GetServerMetaResponseSchema, { serverMeta: stated }))
+/** What the node's build says of itself. */
+function serverMeta({ self }: Ledger): Uint8Array {
+  const serverMeta = self === undefined ? UNLABELLED : buildLabels(self.version())
+  return toBinary(GetServerMetaResponseSchema, create(GetServerMetaResponseSchema, { serverMeta }))
 }
 
 function chainMeta(ledger: Ledger): Uint8Array {

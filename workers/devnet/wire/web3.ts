@@ -1,6 +1,7 @@
 import { hexAddress, parseAddress } from '#lib/chain/address.ts'
 import type { Ledger, LedgerBlock, Web3Answer } from '../ledger.ts'
 import { web3Key } from '../recording/web3-file.ts'
+import { buildLabels, UNLABELLED } from './build-labels.ts'
 
 type Reply =
   | { readonly result: unknown }
@@ -10,6 +11,27 @@ type Call = { readonly id: unknown; readonly method: string; readonly params: re
 /** A plain error that is no gRPC status. */
 const INTERNAL = -32603
 const BATCH_MAX = 100
+
+/** What a node answers whatever is the case. Source: iotex-core api/web3server.go. */
+const NODE_CONSTANTS: ReadonlyMap<string, unknown> = new Map<string, unknown>([
+  ['net_peerCount', '0x64'],
+  ['net_listening', true],
+  ['eth_mining', false],
+  ['eth_hashrate', '0x500000'],
+  ['eth_protocolVersion', '64'],
+  ['eth_accounts', []],
+])
+const NOT_IMPLEMENTED = new Set([
+  'eth_coinbase',
+  'eth_getUncleByBlockHashAndIndex',
+  'eth_getUncleByBlockNumberAndIndex',
+  'eth_getUncleCountByBlockHash',
+  'eth_getUncleCountByBlockNumber',
+  'eth_sign',
+  'eth_signTransaction',
+  'eth_sendTransaction',
+  'eth_pendingTransactions',
+])
 
 /** Answers a JSON-RPC request body: recorded ones as they were, else what blocks tell, else a named error. */
 export function web3Answer(ledger: Ledger, body: string): Web3Answer {
@@ -60,17 +82,32 @@ function reply(ledger: Ledger, { method, params }: Call): Reply {
     case 'eth_blockNumber':
       return { result: quantity(Math.max(ledger.tip(), 0)) }
     case 'web3_clientVersion':
-      return { result: 'NoBuildInfo/NoBuildInfo' }
+      return { result: clientVersion(ledger) }
     case 'eth_syncing':
-      return { result: false }
-    case 'net_peerCount':
-      return { result: '0x64' } // the node's constant
-    case 'net_listening':
-      return { result: true }
+      return { result: syncing(ledger) }
     case 'eth_getBlockByNumber':
       return blockByNumber(ledger, params[0])
     default:
+      if (NODE_CONSTANTS.has(method)) return { result: NODE_CONSTANTS.get(method) }
+      if (NOT_IMPLEMENTED.has(method)) return failed('method not implemented')
       return failed(`method: ${method}\n: web3 method not found`)
+  }
+}
+
+function clientVersion({ self }: Ledger): string {
+  const { packageVersion, goVersion } = self === undefined ? UNLABELLED : buildLabels(self.version())
+  return `${packageVersion}/${goVersion}`
+}
+
+/** Where it is and how far its peers are, or false at the tip; where it began to sync is not kept. */
+function syncing({ self, tip }: Ledger): unknown {
+  const current = Math.max(tip(), 0)
+  const highest = self?.targetHeight() ?? current
+  if (highest <= current) return false
+  return {
+    startingBlock: quantity(current),
+    currentBlock: quantity(current),
+    highestBlock: quantity(highest),
   }
 }
 
