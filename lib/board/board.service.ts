@@ -8,12 +8,19 @@ import { mayBeAway, quorumOf } from '#lib/chain/quorum.ts'
 import type { Sql } from '#lib/db/client.ts'
 import { candidatesOf, epochSummaryOf } from '#lib/epochs/epochs.service.ts'
 import { forecastOf } from '#lib/epochs/next-set.service.ts'
-import type { NextSetView } from '#lib/epochs/schema.ts'
+import type { EpochDelegateView, NextSetView } from '#lib/epochs/schema.ts'
 import { type EpochDelegate, epochDelegateView, seatsOf } from '#lib/epochs/views.ts'
 import type { Network } from '#lib/networks/network.ts'
 import { getNetwork, networkViewOf } from '#lib/networks/networks.service.ts'
 import { type OpenHeight, openHeight } from '#lib/networks/open-height.ts'
+import type { NodeSights } from '#lib/nodes/sight.ts'
+import { dutyView } from './duty.ts'
+import { haltView } from './halt.ts'
+import { marginOf } from './margin.ts'
+import { changeOf } from './next-set-change.ts'
+import { nodeView, versionCounts } from './node-views.ts'
 import type { BoardView, SlotView } from './schema.ts'
+import { type SeatHolder, seatViews } from './seats.ts'
 
 const TURNS_SHOWN = 3
 
@@ -21,35 +28,85 @@ const TURNS_SHOWN = 3
 export async function boardView(sql: Sql, slug: string): Promise<BoardView> {
   const network = await getNetwork(sql, slug)
   const { params, tip } = network
-  const quorum = { needed: quorumOf(params.seats), seats: params.seats, mayBeAway: mayBeAway(params.seats) }
-  const empty = { epoch: null, delegates: [], next: null, slots: [], lostRounds: 0, nextBlockAt: null }
-  if (tip === null) return { network: networkViewOf(network), quorum, ...empty }
+  if (tip === null) return emptyBoard(network)
   const open = openHeight(network)
   const from = stripStart(params, open?.height ?? tip.height)
   const epoch = epochOf(params, tip.height)
-  const [summary, candidates, committed] = await Promise.all([
+  const [summary, candidates, committed, sights] = await Promise.all([
     epochSummaryOf(sql, network, epoch),
     candidatesOf(sql, network, epochOf(params, from), open?.epoch ?? epoch),
     slotsSince(sql, network, from),
+    Promise.resolve<NodeSights>(new Map()),
   ])
   const current = candidates.filter((candidate) => candidate.epoch === epoch)
   const forecast = await forecastOf(sql, network, current)
   const next = forecast.known ? forecast.view : null
-  const seats = new Map<number, readonly Who[]>()
-  if (next !== null) seats.set(next.epoch, next.seats)
+  const holders = new Map<number, readonly Who[]>()
+  if (next !== null) holders.set(next.epoch, next.seats)
   for (const [stored] of Map.groupBy(candidates, (candidate) => candidate.epoch)) {
-    seats.set(stored, seatsOf(candidates, stored))
+    holders.set(stored, seatsOf(candidates, stored))
   }
+  const slots = slotViews(network, holders, committed, open)
+  const duty = dutyOf(network, open, holders.get(open?.epoch ?? epoch) ?? [], sights)
+  const seats = seatViews(duty.seated, slots, sights, tip.height)
+  const bySeated = new Map(seats.map((seat) => [seat.operator, seat]))
   return {
-    network: networkViewOf(network),
-    quorum,
+    ...emptyBoard(network),
+    margin: marginOf(seats, params.seats),
     epoch: summary,
-    delegates: current.map((delegate) => boardDelegate(params, tip.height, delegate, next)),
-    next,
-    slots: slotViews(network, seats, committed, open),
+    seats,
+    onDuty: duty.onDuty,
+    halt: duty.halt,
+    delegates: current.map((delegate) => ({
+      ...boardDelegate(params, tip.height, delegate, next),
+      ...nodeView(sights.get(delegate.operator), bySeated.get(delegate.operator), tip.height),
+    })),
+    next: next === null ? null : { ...next, ...changeOf(current, next, sights) },
+    slots,
     lostRounds: open?.lost.length ?? 0,
     nextBlockAt: open === null || !isAtTip(network) ? null : new Date(open.dueAtMs).toISOString(),
+    versions: versionCounts(sights, new Set(bySeated.keys())),
   }
+}
+
+/** Before the first block. */
+function emptyBoard(network: Network): BoardView {
+  const { seats } = network.params
+  return {
+    network: networkViewOf(network),
+    quorum: { needed: quorumOf(seats), seats, mayBeAway: mayBeAway(seats) },
+    margin: marginOf([], seats),
+    epoch: null,
+    seats: [],
+    onDuty: null,
+    halt: null,
+    delegates: [],
+    next: null,
+    slots: [],
+    lostRounds: 0,
+    nextBlockAt: null,
+    pause: null,
+    versions: [],
+  }
+}
+
+type Duty = Pick<BoardView, 'onDuty' | 'halt'> & { readonly seated: readonly SeatHolder[] }
+
+/** Who makes the quorum now, whose turn it is, and who stands where when the chain stands still. */
+function dutyOf(
+  network: Network,
+  open: OpenHeight | null,
+  holders: readonly Who[],
+  sights: NodeSights,
+): Duty {
+  const seated = holders.map(({ operator, name }, seat) => ({ seat, operator, name }))
+  if (open === null || !isAtTip(network)) return { seated, onDuty: null, halt: null }
+  const onDuty = dutyView(network.params, open, seated)
+  const [first] = open.lost
+  if (network.state !== 'stalled' || first === undefined) return { seated, onDuty, halt: null }
+  const { height, lost } = open
+  const halt = { height, roundsLost: lost.length, sinceMs: first.atMs, holders: seated, sights }
+  return { seated, onDuty, halt: haltView(network.params, halt) }
 }
 
 /** Whether our tip is the network's as far as anybody tells us. */
@@ -69,7 +126,7 @@ function boardDelegate(
   tipHeight: number,
   delegate: EpochDelegate,
   next: NextSetView | null,
-): BoardView['delegates'][number] {
+): Pick<BoardView['delegates'][number], keyof EpochDelegateView | 'nextSeat' | 'soFarPercent'> {
   const { seat, produced, operator } = delegate
   const from = epochStart(params, epochOf(params, tipHeight))
   const due = seat === null ? 0 : primarySlots(params, seat, from, tipHeight)

@@ -37,6 +37,7 @@ export function networkViewOf(network: Network): NetworkView {
     stateSince: network.stateSince.toISOString(),
     checkedAt: network.checkedAt?.toISOString() ?? null,
     practice: network.practice,
+    kind: network.practice ? 'replay' : 'real',
     clock: network.clock,
     tip: tip === null ? null : { height: tip.height, hash: tip.hash, at: tip.at.toISOString() },
     claimedTip: network.claimedTip,

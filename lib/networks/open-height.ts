@@ -11,6 +11,9 @@ export type OpenHeight = {
   readonly epoch: number
   /** Slots already lost at it; provisional until it is committed. */
   readonly lost: readonly MissedSlot[]
+  /** The round that is running, and when it began, Unix ms. */
+  readonly round: number
+  readonly roundStartMs: number
   /** When its block commits if the running round is not lost, Unix ms. */
   readonly dueAtMs: number
 }
@@ -30,6 +33,8 @@ export function openHeight({ params, tip, askedAt, state }: Network): OpenHeight
     height,
     epoch: epochOf(params, height),
     lost: missedSlotsBefore(params, height, round, parent),
+    round,
+    roundStartMs: start,
     dueAtMs: start + eraAt(params, height).footerDelayMs,
   }
 }

@@ -26,6 +26,20 @@ export const ClockView = z.object({
   endsAtMs: z.number().nullable(),
 })
 
+/** A network that others live on, a recording played back, or a simulated one that may be broken on purpose. */
+export const NetworkKind = z.enum(['real', 'replay', 'practice'])
+export type NetworkKind = z.infer<typeof NetworkKind>
+
+/** A stretch of network time in which lost rounds are nobody's, since staff said so. */
+export const PauseView = z.object({
+  id: z.int(),
+  from: Instant,
+  /** Null = until it is ended. */
+  until: Instant.nullable(),
+  why: z.string(),
+})
+export type PauseView = z.infer<typeof PauseView>
+
 export const NetworkView = z.object({
   id: z.string(),
   name: z.string(),
@@ -34,7 +48,9 @@ export const NetworkView = z.object({
   stateSince: Instant,
   /** Wall time at which the follower last looked; old = what is shown is stale. */
   checkedAt: Instant.nullable(),
+  /** Not a real network: it has a clock of its own. */
   practice: z.boolean(),
+  kind: NetworkKind,
   clock: ClockView.nullable(),
   tip: TipView.nullable(),
   /** The highest tip a trusted endpoint claims. */
