@@ -18,31 +18,49 @@ const SHARED_REWARD = 7
 /** Delegates with keys that follow from the seed; owners differ from operators, some share a reward address. */
 export function generatedDelegates(options: GenerateOptions, random: Random): GeneratedDelegate[] {
   return Array.from({ length: options.candidates }, (_, index) => {
-    const privateKey = keyOf(`${options.seed} operator ${index}`)
-    const publicKey = secp256k1.publicKeyCreate(privateKey, false)
-    const operator = addressOfPublicKey(publicKey)
-    const owner = addressOf(`${options.seed} owner ${index}`)
-    const own = index % 2 === 0 ? operator : owner
-    const reward = index % SHARED_REWARD === 3 ? addressOf(`${options.seed} shared reward`) : own
     const selfStakeRau = (300_000_000n * IOTX * 100n) / BigInt(100 + 12 * index) + BigInt(random.below(1e9))
-    return {
-      name: `gen${String(index).padStart(3, '0')}`,
-      operator,
-      owner,
-      reward,
-      selfStakeRau,
-      privateKey,
-      publicKey,
-    }
+    return registered(options.seed, index, `gen${String(index).padStart(3, '0')}`, selfStakeRau)
   })
 }
 
-function keyOf(text: string): Uint8Array {
-  return createHash('sha256').update(text).digest() // beyond the curve's order once in 2^128
+/** The delegate of an index with its keys. */
+export function registered(
+  seed: number,
+  index: number,
+  name: string,
+  selfStakeRau: bigint,
+): GeneratedDelegate {
+  const { address: operator, privateKey, publicKey } = operatorKey(seed, index)
+  const owner = ownerKey(seed, index).address
+  const own = index % 2 === 0 ? operator : owner
+  const reward = index % SHARED_REWARD === 3 ? sharedRewardKey(seed).address : own
+  return { name, operator, owner, reward, selfStakeRau, privateKey, publicKey }
 }
 
-function addressOf(text: string): string {
-  return addressOfPublicKey(secp256k1.publicKeyCreate(keyOf(text), false))
+/** A key and the address it opens. */
+export type KeyPair = {
+  readonly address: string
+  readonly privateKey: Uint8Array
+  readonly publicKey: Uint8Array
+}
+
+/** The key that follows from a text. */
+export function keyPair(text: string): KeyPair {
+  const privateKey = createHash('sha256').update(text).digest() // beyond the curve's order once in 2^128
+  const publicKey = secp256k1.publicKeyCreate(privateKey, false)
+  return { address: addressOfPublicKey(publicKey), privateKey, publicKey }
+}
+
+function operatorKey(seed: number, index: number): KeyPair {
+  return keyPair(`${seed} operator ${index}`)
+}
+
+export function ownerKey(seed: number, index: number): KeyPair {
+  return keyPair(`${seed} owner ${index}`)
+}
+
+export function sharedRewardKey(seed: number): KeyPair {
+  return keyPair(`${seed} shared reward`)
 }
 
 /** r ‖ s ‖ v over a digest. */

@@ -53,7 +53,7 @@ const FROM_START = [
 ]
 
 /** All forks of a generated network. */
-export function forksOf(options: GenerateOptions): Record<string, number> {
+export function forksOf(options: Pick<GenerateOptions, 'forks'>): Record<string, number> {
   return { ...Object.fromEntries(FROM_START.map((fork) => [fork, 1])), ...options.forks }
 }
 
