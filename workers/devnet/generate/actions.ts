@@ -16,13 +16,13 @@ import { type GeneratedDelegate, signed } from './delegates.ts'
 import { type Reward, UNPRODUCTIVE_SLASH } from './rewards.ts'
 
 /** Last 20 bytes of keccak256("rewarding") and of keccak256("poll"). */
-const REWARDING = 'io154mvzs09vkgn0hw6gg3ayzw5w39jzp47f8py9v'
+export const REWARDING = 'io154mvzs09vkgn0hw6gg3ayzw5w39jzp47f8py9v'
 const POLL = 'io1ze4hg0pvrftuj0pw90p7z6wj3wae7mdrwws6d5'
-const STAKING_POOL = 'io000000000000000000000000stakingprotocol'
-const REWARDING_POOL = 'io0000000000000000000000rewardingprotocol'
+export const STAKING_POOL = 'io000000000000000000000000stakingprotocol'
+export const REWARDING_POOL = 'io0000000000000000000000rewardingprotocol'
 const DEPOSIT_TO_REWARDING_FUND = 8
 
-/** A system action with what it left behind. */
+/** An action of a block with what it left behind. */
 export type GeneratedAction = {
   readonly action: Uint8Array
   readonly actionHash: Uint8Array
@@ -30,8 +30,18 @@ export type GeneratedAction = {
   readonly transactionLog: TransactionLog | null
 }
 
-/** Where an action stands in its block. */
+/** Where an action stands in its block, and its first log. */
 export type Place = { readonly height: number; readonly txIndex: number; readonly logIndex: number }
+
+/** What of a receipt differs from action to action. */
+export type Outcome = {
+  readonly contractAddress: string
+  readonly logs: readonly { readonly topics: readonly Uint8Array[]; readonly data: Uint8Array }[]
+  readonly isDone: boolean
+  readonly gas: number
+  /** Decimal Rau; empty where the chain leaves it out. */
+  readonly effectiveGasPrice: string
+}
 
 /** PutPollResult: the candidate snapshot for the epoch that begins at `startHeight`. */
 export function putPollResult(
@@ -41,68 +51,81 @@ export function putPollResult(
   place: Place,
 ): GeneratedAction {
   const result = { height: BigInt(startHeight), candidates: { candidates: candidateMessages(snapshot) } }
-  return recorded(
-    create(ActionCoreSchema, { version: 1, gasPrice: '0', putPollResult: result }),
-    by,
-    place,
-    POLL,
-    [],
-    null,
-  )
+  const core = create(ActionCoreSchema, { version: 1, gasPrice: '0', putPollResult: result })
+  const { action, actionHash } = signedAction(core, by)
+  const outcome = { contractAddress: POLL, logs: [], isDone: true, gas: 0, effectiveGasPrice: '' }
+  return { action, actionHash, receipt: receiptOf(actionHash, outcome, place), transactionLog: null }
 }
 
-/** GrantReward of a block (type 0) or an epoch (type 1). */
+/** GrantReward of a block (type 0) or an epoch (type 1). Null = the fund could not pay it: it stands as failed. */
 export function grantReward(
   params: NetworkParams,
   type: 0 | 1,
-  rewards: readonly Reward[],
+  rewards: readonly Reward[] | null,
   by: GeneratedDelegate,
   place: Place,
 ): GeneratedAction {
-  const core = create(ActionCoreSchema, {
-    version: 1,
-    gasPrice: '0',
-    grantReward: { type, height: BigInt(place.height) },
-  })
+  const grant = { type, height: BigInt(place.height) }
+  const core = create(ActionCoreSchema, { version: 1, gasPrice: '0', grantReward: grant })
+  const { action, actionHash } = signedAction(core, by)
   const wrapped = type === 0 && isForked(params, 'vanuatu', place.height)
-  const data = rewards.map((reward) => (wrapped ? field(1, rewardLog(reward)) : rewardLog(reward)))
-  const slashed = rewards.filter((reward) => reward.type === UNPRODUCTIVE_SLASH)
-  return recorded(core, by, place, REWARDING, data, slashed.length > 0 ? total(slashed) : null)
+  const bare = (rewards ?? []).map(rewardLog)
+  const data = wrapped && rewards !== null ? [Buffer.concat(bare.map((log) => field(1, log)))] : bare
+  const outcome = {
+    contractAddress: REWARDING,
+    logs: data.map((data) => ({ topics: [], data })),
+    isDone: rewards !== null,
+    gas: 0,
+    effectiveGasPrice: '0',
+  }
+  const slashed = (rewards ?? []).filter((reward) => reward.type === UNPRODUCTIVE_SLASH)
+  const transactionLog = slashed.length > 0 ? slashLog(actionHash, total(slashed)) : null
+  return { action, actionHash, receipt: receiptOf(actionHash, outcome, place), transactionLog }
+}
+
+/** A serialized Action in the chain's own encoding, and its hash. */
+export function signedAction(
+  core: ActionCore,
+  by: Pick<GeneratedDelegate, 'privateKey' | 'publicKey'>,
+): { readonly action: Uint8Array; readonly actionHash: Uint8Array } {
+  const signature = signed(keccak256(toBinary(ActionCoreSchema, core)), by.privateKey)
+  const action = toBinary(ActionSchema, create(ActionSchema, { core, senderPubKey: by.publicKey, signature }))
+  return { action, actionHash: keccak256(action) }
+}
+
+/** The serialized receipt of an action. */
+export function receiptOf(
+  actHash: Uint8Array,
+  outcome: Outcome,
+  { height, txIndex, logIndex }: Place,
+): Uint8Array {
+  const { contractAddress, logs, isDone, gas, effectiveGasPrice } = outcome
+  const blkHeight = BigInt(height)
+  return toBinary(
+    ReceiptSchema,
+    create(ReceiptSchema, {
+      status: isDone ? 1n : 0n,
+      blkHeight,
+      actHash,
+      gasConsumed: BigInt(gas),
+      contractAddress,
+      txIndex,
+      effectiveGasPrice,
+      logs: logs.map(({ topics, data }, index) => ({
+        contractAddress,
+        topics: [...topics],
+        data,
+        blkHeight,
+        actHash,
+        index: logIndex + index,
+        txIndex,
+      })),
+    }),
+  )
 }
 
 function total(rewards: readonly Reward[]): bigint {
   return rewards.reduce((sum, { amountRau }) => sum + amountRau, 0n)
-}
-
-function recorded(
-  core: ActionCore,
-  by: GeneratedDelegate,
-  { height, txIndex, logIndex }: Place,
-  contractAddress: string,
-  logs: readonly Uint8Array[],
-  slashedRau: bigint | null,
-): GeneratedAction {
-  const signature = signed(keccak256(toBinary(ActionCoreSchema, core)), by.privateKey)
-  const action = toBinary(ActionSchema, create(ActionSchema, { core, senderPubKey: by.publicKey, signature }))
-  const actHash = keccak256(action)
-  const receipt = create(ReceiptSchema, {
-    status: 1n,
-    blkHeight: BigInt(height),
-    actHash,
-    contractAddress,
-    txIndex,
-    effectiveGasPrice: '0',
-    logs: logs.map((data, index) => ({
-      contractAddress,
-      data,
-      blkHeight: BigInt(height),
-      actHash,
-      index: logIndex + index,
-      txIndex,
-    })),
-  })
-  const transactionLog = slashedRau === null ? null : slashLog(actHash, slashedRau)
-  return { action, actionHash: actHash, receipt: toBinary(ReceiptSchema, receipt), transactionLog }
 }
 
 function slashLog(actionHash: Uint8Array, amountRau: bigint): TransactionLog {

@@ -10,8 +10,8 @@ import type { GeneratedAction } from './actions.ts'
 import { type GeneratedDelegate, signed } from './delegates.ts'
 
 const BLOOM = new Uint8Array(256)
-/** 10^12 Qev, as the nodes' own blocks carry it. */
-const BASE_FEE = Uint8Array.of(0xe8, 0xd4, 0xa5, 0x10, 0x00)
+/** 10^12 Rau, as the nodes' own blocks carry it. */
+const BASE_FEE_RAU = 10n ** 12n
 
 export type BlockPlan = {
   readonly height: number
@@ -22,11 +22,17 @@ export type BlockPlan = {
   /** Exactly the quorum. */
   readonly endorsers: readonly GeneratedDelegate[]
   readonly actions: readonly GeneratedAction[]
+  /** By the users' actions; default none. */
+  readonly gasUsed?: number
+  /** Of one unit of gas; null = the header has none yet. Default 10^12. */
+  readonly baseFeeRau?: bigint | null
+  /** Over the topics of the block's logs; default of none. */
+  readonly logsBloom?: Uint8Array
 }
 
 /** A serialized BlockInfo, rightly rooted, linked and signed, with its hash. */
 export function builtBlock(plan: BlockPlan): { readonly info: Uint8Array; readonly hash: Uint8Array } {
-  const { height, producer, actions } = plan
+  const { height, producer, actions, gasUsed = 0, baseFeeRau = BASE_FEE_RAU, logsBloom = BLOOM } = plan
   const core = toBinary(
     BlockHeaderCoreSchema,
     create(BlockHeaderCoreSchema, {
@@ -37,8 +43,9 @@ export function builtBlock(plan: BlockPlan): { readonly info: Uint8Array; readon
       txRoot: merkleRoot(actions.map(({ actionHash }) => actionHash)),
       deltaStateDigest: createHash('sha256').update(plan.parentHash).digest(),
       receiptRoot: merkleRoot(actions.map(({ receipt }) => keccak256(receipt))),
-      logsBloom: BLOOM,
-      baseFee: BASE_FEE,
+      logsBloom,
+      gasUsed: BigInt(gasUsed),
+      baseFee: baseFeeRau === null ? new Uint8Array(0) : bigEndian(baseFeeRau),
     }),
   )
   const signature = signed(headerDigest(core), producer.privateKey)
@@ -65,4 +72,10 @@ export function builtBlock(plan: BlockPlan): { readonly info: Uint8Array; readon
     transactionLogs: { logs },
   })
   return { info: toBinary(BlockInfoSchema, info), hash }
+}
+
+/** Big-endian bytes without leading zeros. */
+function bigEndian(value: bigint): Uint8Array {
+  const digits = value.toString(16)
+  return Buffer.from(digits.length % 2 === 0 ? digits : `0${digits}`, 'hex')
 }

@@ -6,9 +6,11 @@ export type Reward = { readonly type: number; readonly address: string; readonly
 
 export const BLOCK_REWARD = 0
 const EPOCH_REWARD = 1
+const FOUNDATION_BONUS = 2
+export const PRIORITY_BONUS = 3
 export const UNPRODUCTIVE_SLASH = 4
 
-/** What the last block of an epoch grants, in the chain's order: slashes in list order, then shares in list order. */
+/** What the last block of an epoch grants, in the chain's order: slashes, then shares, then bonuses, each in list order. */
 export function epochGrant(
   params: NetworkParams,
   set: EpochSet,
@@ -19,17 +21,31 @@ export function epochGrant(
     ? slashesOf(params, set, blockRewardRau, missing)
     : []
   const exempt = new Set(params.exemptOperators)
-  const paid = set.candidates
-    .filter(({ operator }) => !exempt.has(operator))
-    .slice(0, params.delegatesPaidEpochReward)
+  const listed = set.candidates.filter(({ operator }) => !exempt.has(operator))
+  const paid = listed.slice(0, params.delegatesPaidEpochReward)
   const total = paid.reduce((sum, { votes }) => sum + votes, 0n)
-  const amountRau = params.epochRewards[0]?.amountRau ?? 0n
+  const amountRau = epochRewardRau(params, set.startHeight)
   const shares = paid.map(({ reward, votes }) => ({
     type: EPOCH_REWARD,
     address: reward,
     amountRau: (amountRau * votes) / total,
   }))
-  return [...slashes, ...shares.filter((share) => share.amountRau > 0n)]
+  return [
+    ...slashes,
+    ...shares.filter((share) => share.amountRau > 0n),
+    ...bonuses(params, set.epoch, listed),
+  ]
+}
+
+function epochRewardRau(params: NetworkParams, height: number): bigint {
+  return params.epochRewards.findLast(({ fromHeight }) => fromHeight <= height)?.amountRau ?? 0n
+}
+
+function bonuses(params: NetworkParams, epoch: number, listed: EpochSet['candidates']): Reward[] {
+  const { amountRau, delegates, epochs } = params.foundationBonus
+  if (!epochs.some(([first, last]) => first <= epoch && epoch <= last)) return []
+  const first = listed.filter(({ votes }) => votes > 0n).slice(0, delegates)
+  return first.map(({ reward }) => ({ type: FOUNDATION_BONUS, address: reward, amountRau }))
 }
 
 /** Block reward times blocks short of expected, for each unproductive seat; none without an identity to find it by. */
