@@ -221,6 +221,26 @@ test('a recording that is cut or changed: which line', async () => {
   await expect(readNetworks({ replay })).rejects.toThrow(`${file} cannot be read`)
 })
 
+const simulated = {
+  control: 'http://127.0.0.1:4',
+  network: recording,
+  nodes: [{ ...node, name: 'alder', metrics: 'http://127.0.0.1:3/metrics', gateway: false }],
+}
+
+test('a simulated network is the practice network, with its nodes by name', async () => {
+  const [network] = await readNetworks({ replay: simulated })
+  expect(network).toMatchObject({
+    ...{ id: 'practice', name: 'Practice network', kind: 'practice', from: 'genesis' },
+    ...{ allowedRanges: ['127.0.0.0/8'], control: 'http://127.0.0.1:4', params: { seats: 8 } },
+    endpoints: [{ name: 'alder', gateway: false, metrics: 'http://127.0.0.1:3/metrics', tls: false }],
+  })
+})
+
+test('a simulated network that says what it is wrongly is refused with what is wrong', async () => {
+  const told = readNetworks({ replay: { ...simulated, network: { ...recording, seats: 0 } } })
+  await expect(told).rejects.toThrow(/^the practice network at http:\/\/127\.0\.0\.1:4: seats: /)
+})
+
 test('sources add up; one id may not come from two', async () => {
   written('network.json', JSON.stringify(recording))
   const ids = (await readNetworks({ preset: 'testnet', replay })).map(({ id }) => id)

@@ -11,8 +11,22 @@ export type NetworkSources = {
   readonly file?: string | undefined
   /** A public network (`ROLLCALL_NETWORK`). */
   readonly preset?: 'mainnet' | 'testnet' | undefined
-  /** A replay that the launcher started (`ROLLCALL_REPLAY_ENDPOINTS`). */
-  readonly replay?: ReplayEndpoints | undefined
+  /** A replay or a simulated network that the launcher started (`ROLLCALL_REPLAY_ENDPOINTS`). */
+  readonly replay?: ReplayEndpoints | PracticeEndpoints | undefined
+}
+
+/** Where a simulated network answers, and what it is: its `network.json`, which the devnet makes up itself. */
+export type PracticeEndpoints = {
+  readonly control: string
+  readonly network?: unknown
+  readonly nodes: readonly {
+    readonly name: string
+    readonly grpc: string
+    readonly jsonrpc: string
+    readonly probe: string
+    readonly metrics: string
+    readonly gateway: boolean
+  }[]
 }
 
 /**
@@ -23,7 +37,9 @@ export async function readNetworks({ file, preset, replay }: NetworkSources): Pr
   const networks = [
     ...(file === undefined ? [] : await fromFile(file)),
     ...(preset === undefined ? [] : [publicNetwork(preset)]),
-    ...(replay === undefined ? [] : [await fromReplay(replay)]),
+    ...(replay === undefined
+      ? []
+      : ['folder' in replay ? await fromReplay(replay) : practiceNetwork(replay)]),
   ]
   const twin = networks.find(({ id }, index) => networks.findIndex((other) => other.id === id) !== index)
   if (twin) throw new NetworksError('bad_networks', `two networks have the id ${twin.id}`)
@@ -46,11 +62,35 @@ async function fromReplay({ folder, control, nodes }: ReplayEndpoints): Promise<
   return {
     id: slugOf(name),
     name,
+    kind: 'replay',
     params,
     from: 'genesis',
     endpoints: nodes.map((node, index) => {
       return { ...node, name: `node${index}`, metrics: `${node.probe}/metrics`, tls: false, gateway: true }
     }),
+    allowedRanges: ['127.0.0.0/8'],
+    control,
+  }
+}
+
+/** A simulated network, under one name whatever it is: one that was begun anew takes the place of the one before. */
+function practiceNetwork({ control, network, nodes }: PracticeEndpoints): NetworkConfig {
+  const told = RecordingJson.safeParse(network)
+  if (!told.success) {
+    const [mistake] = told.error.issues.flatMap((issue) => mistakesOf(issue, network))
+    const where = mistake?.path.join('.') ?? ''
+    throw new NetworksError(
+      'bad_networks',
+      `the practice network at ${control}: ${where}: ${mistake?.message}`,
+    )
+  }
+  return {
+    id: 'practice',
+    name: 'Practice network',
+    kind: 'practice',
+    params: told.data.params,
+    from: 'genesis',
+    endpoints: nodes.map((node) => ({ ...node, tls: false })),
     allowedRanges: ['127.0.0.0/8'],
     control,
   }

@@ -4,6 +4,7 @@ import type { NetworkParams } from '#lib/chain/params.ts'
 import { testnet } from '#lib/chain/testnet.ts'
 import { DomainError } from '#lib/errors.ts'
 import { InlineParams } from './params-schema.ts'
+import type { NetworkKind } from './schema.ts'
 
 /** One node, or a proxy before some, that a network is followed over. */
 export type EndpointConfig = {
@@ -26,6 +27,7 @@ export type NetworkConfig = {
   /** Its name in addresses: lower case letters, digits and hyphens. */
   readonly id: string
   readonly name: string
+  readonly kind: NetworkKind
   readonly params: NetworkParams
   /** Where following starts when nothing is stored yet. */
   readonly from: 'genesis' | { readonly height: number } | { readonly epochsBack: number }
@@ -102,7 +104,8 @@ export function networksFrom(content: unknown): NetworkConfig[] | { readonly mis
   const parsed = NetworksFile.safeParse(content)
   if (!parsed.success) return { mistakes: parsed.error.issues.flatMap((issue) => mistakesOf(issue, content)) }
   const networks = parsed.data.networks.map(({ parameters, control = null, ...network }) => {
-    return { ...network, params: parameters, control }
+    const kind: NetworkKind = control === null ? 'real' : 'practice'
+    return { ...network, kind, params: parameters, control }
   })
   const mistakes = networks.flatMap((network, index) => [
     ...twins(networks, ({ id }) => id, 'id')

@@ -1,6 +1,6 @@
 import type { NetworkParams } from '#lib/chain/params.ts'
 import type { NetworkClock } from '#lib/clock.ts'
-import type { NetworkState, NetworkView } from './schema.ts'
+import type { NetworkKind, NetworkState, NetworkView } from './schema.ts'
 
 /** The newest stored block. */
 export type Tip = {
@@ -23,7 +23,7 @@ export type Network = {
   readonly key: number
   readonly slug: string
   readonly name: string
-  readonly practice: boolean
+  readonly kind: NetworkKind
   readonly params: NetworkParams
   readonly state: NetworkState
   readonly stateSince: Date

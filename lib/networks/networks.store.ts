@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Sql } from '#lib/db/client.ts'
 import type { Network, Span, Tip } from './network.ts'
 import { paramsFromJson } from './params-json.ts'
-import { ClockView, NetworkState } from './schema.ts'
+import { ClockView, NetworkKind, NetworkState } from './schema.ts'
 
 const Int8 = z.coerce.number().nullable()
 
@@ -11,7 +11,7 @@ const Row = z.object({
   slug: z.string(),
   name: z.string(),
   params: z.unknown(),
-  practice: z.boolean(),
+  kind: NetworkKind,
   created_at: z.date(),
   state: NetworkState.nullable(),
   state_since: z.date().nullable(),
@@ -35,7 +35,7 @@ const Row = z.object({
 /** The configured networks by slug, or the one with this slug. */
 export async function listNetworks(sql: Sql, slug: string | null): Promise<Network[]> {
   const rows = await sql`
-    select n.id as key, n.slug, n.name, n.params, n.practice, n.created_at,
+    select n.id as key, n.slug, n.name, n.params, n.kind, n.created_at,
            f.state, f.state_since, f.checked_at, f.asked_at, f.claimed_tip, f.clock, f.stop, f.backfill_per_second,
            t.from_height as tail_from, t.next_height as tail_next,
            l.from_height as backfill_from, l.next_height as backfill_next, l.until_height as backfill_until,
@@ -56,7 +56,7 @@ function networkOf(row: z.output<typeof Row>): Network {
     key: row.key,
     slug: row.slug,
     name: row.name,
-    practice: row.practice,
+    kind: row.kind,
     params: paramsFromJson(row.params),
     state: row.state ?? 'syncing',
     stateSince: row.state_since ?? row.created_at,

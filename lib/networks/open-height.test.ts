@@ -9,7 +9,7 @@ const network: Network = {
   key: 1,
   slug: 'mainnet',
   name: 'Mainnet',
-  practice: false,
+  kind: 'real',
   params: mainnet,
   state: 'live',
   stateSince: new Date(TIP_AT),

@@ -4,7 +4,7 @@ import type { EndpointConfig, NetworkConfig } from './config.ts'
 
 /** A public network and its public endpoints, all of them gateways, to follow with nothing configured. */
 export function publicNetwork(id: 'mainnet' | 'testnet'): NetworkConfig {
-  const common = { id, from: { epochsBack: 24 }, allowedRanges: [], control: null } as const
+  const common = { id, kind: 'real', from: { epochsBack: 24 }, allowedRanges: [], control: null } as const
   if (id === 'testnet') {
     const endpoints = [gateway('public', 'api.testnet.iotex.one:443', 'https://babel-api.testnet.iotex.io')]
     return { ...common, name: 'IoTeX testnet', params: testnet, endpoints }

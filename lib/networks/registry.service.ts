@@ -27,9 +27,8 @@ export async function registerNetwork(
   config: NetworkConfig,
   now: Date,
 ): Promise<RegisteredNetwork> {
-  const { id: slug, name, params, control } = config
-  const practice = control !== null
-  const registration = { slug, name, params: paramsToJson(params), practice }
+  const { id: slug, name, params, kind } = config
+  const registration = { slug, name, params: paramsToJson(params), kind }
   let network = await updateNetwork(sql, registration)
   if (network === null) {
     await insertNetwork(sql, registration)

@@ -1,5 +1,6 @@
 import type { AnySql } from '#lib/db/client.ts'
 import type { ParamsJson } from './params-json.ts'
+import type { NetworkKind } from './schema.ts'
 
 /** Where a network's stored chain begins: the hash that tells it from every other network. */
 export type Anchor = { readonly height: number; readonly hash: Uint8Array }
@@ -10,14 +11,14 @@ type Registration = {
   readonly slug: string
   readonly name: string
   readonly params: ParamsJson
-  readonly practice: boolean
+  readonly kind: NetworkKind
 }
 
 /** Brings name and parameters of a known network up to date; null when its slug is not known. */
 export async function updateNetwork(sql: AnySql, network: Registration): Promise<RegisteredNetwork | null> {
-  const { slug, name, practice } = network
+  const { slug, name, kind } = network
   const [row] = await sql`
-    update network set name = ${name}, params = ${sql.json(network.params)}, practice = ${practice}, active = true
+    update network set name = ${name}, params = ${sql.json(network.params)}, kind = ${kind}, active = true
      where slug = ${slug}
     returning id, anchor_height, anchor_hash`
   if (row === undefined) return null
@@ -28,10 +29,10 @@ export async function updateNetwork(sql: AnySql, network: Registration): Promise
 
 /** A new network; nothing when another worker was faster. */
 export async function insertNetwork(sql: AnySql, network: Registration): Promise<void> {
-  const { slug, name, practice } = network
+  const { slug, name, kind } = network
   await sql`
-    insert into network (slug, name, params, practice, active)
-    values (${slug}, ${name}, ${sql.json(network.params)}, ${practice}, true)
+    insert into network (slug, name, params, kind, active)
+    values (${slug}, ${name}, ${sql.json(network.params)}, ${kind}, true)
     on conflict (slug) do nothing`
 }
 

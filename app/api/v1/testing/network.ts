@@ -45,7 +45,7 @@ export function atOf(height: number): Date {
 /** A network "lab" that stands at height 12 in its second epoch; two rounds were just lost at height 13. */
 export async function seedNetwork(sql: Sql): Promise<number> {
   const [network] = await sql<{ id: number }[]>`
-    insert into network (slug, name, params, practice) values ('lab', 'Lab', ${sql.json(paramsToJson(PARAMS))}, true)
+    insert into network (slug, name, params, kind) values ('lab', 'Lab', ${sql.json(paramsToJson(PARAMS))}, 'replay')
     returning id`
   const id = network?.id ?? 0
   await sql`insert into network (slug, name, params, active) values ('gone', 'Gone', ${sql.json(paramsToJson(PARAMS))}, false)`
