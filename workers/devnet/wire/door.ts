@@ -1,17 +1,26 @@
 import net from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
+import { DevnetError } from '../devnet-error.ts'
 
 /** Takes over a connection that was let in. */
 export type Welcome = (socket: net.Socket) => void
 
+/** While a port is shut an outgoing connection of this machine may be given its number: it is asked for again so often. */
+const TRIES_MAX = 300
+const TRY_AGAIN_MS = 200
+
 /** A port that can be shut, opened again and told anew what to do with who comes in; it keeps its number. */
 export type Door = {
   readonly port: number
-  /** Null refuses connections. Whoever is in is put out. */
+  /** Null refuses connections. Whoever is in is put out. One change after another. */
   change(welcome: Welcome | null): Promise<void>
   close(): Promise<void>
 }
 
-/** Opens a port on loopback; 0 takes a free one. */
+/**
+ * Opens a port on loopback; 0 takes a free one.
+ * @throws {DevnetError} `port_taken`.
+ */
 export async function openDoor(port: number, first: Welcome): Promise<Door> {
   let welcome = first
   const inside = new Set<net.Socket>()
@@ -29,23 +38,43 @@ export async function openDoor(port: number, first: Welcome): Promise<Door> {
       server.close(() => resolve())
       for (const socket of inside) socket.destroy()
     })
-  return {
-    port: taken,
-    change: async (next) => {
-      if (next === null) return server.listening ? shut() : undefined
-      welcome = next
-      for (const socket of inside) socket.destroy()
-      if (!server.listening) await listen(server, taken)
-    },
-    close: async () => (server.listening ? shut() : undefined),
+  const changed = async (next: Welcome | null) => {
+    if (next === null) return server.listening ? shut() : undefined
+    welcome = next
+    for (const socket of inside) socket.destroy()
+    if (!server.listening) await listenAgain(server, taken)
+  }
+  let last: Promise<void> = Promise.resolve()
+  const inTurn = (next: Welcome | null) => {
+    last = last.catch(() => undefined).then(() => changed(next)) // a change that failed told its own caller
+    return last
+  }
+  return { port: taken, change: inTurn, close: () => inTurn(null) }
+}
+
+async function listenAgain(server: net.Server, port: number): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await listen(server, port)
+    } catch (cause) {
+      if (tries === TRIES_MAX || !(cause instanceof DevnetError)) throw cause
+      await pause(TRY_AGAIN_MS)
+    }
   }
 }
 
-function listen(server: net.Server, port: number): Promise<void> {
+/** @throws {DevnetError} `port_taken`. */
+export function listen(server: net.Server, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', reject)
+    const refused = (cause: NodeJS.ErrnoException) =>
+      reject(
+        cause.code === 'EADDRINUSE'
+          ? new DevnetError('port_taken', `port ${port} is taken by another program`, { cause })
+          : cause,
+      )
+    server.once('error', refused)
     server.listen(port, '127.0.0.1', () => {
-      server.off('error', reject)
+      server.off('error', refused)
       resolve()
     })
   })

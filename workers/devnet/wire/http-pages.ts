@@ -3,8 +3,19 @@ import type { Ledger } from '../ledger.ts'
 import { probeAnswer } from './probe.ts'
 import { web3Answer } from './web3.ts'
 
-type PageRequest = { readonly method: string; readonly path: string; readonly body: string }
-type Page = { readonly status: number; readonly type: string; readonly body: string }
+export type PageRequest = {
+  readonly method: string
+  readonly path: string
+  readonly query: URLSearchParams
+  readonly body: string
+}
+export type Page = {
+  readonly status: number
+  readonly type: string
+  readonly body: string
+  /** The time that the Date header states, Unix ms; the machine's when it is not given. */
+  readonly atMs?: number | undefined
+}
 
 /** What a node serves over plain HTTP; null = the connection breaks. */
 export type NodePages = (request: PageRequest) => Promise<Page | null>
@@ -39,11 +50,12 @@ export function pageServer(pages: NodePages): http.Server {
       else request.destroy()
     })
     request.on('end', async () => {
-      const { pathname } = new URL(request.url ?? '/', 'http://node')
+      const { pathname, searchParams } = new URL(request.url ?? '/', 'http://node')
       const body = Buffer.concat(parts).toString()
-      const page = await pages({ method: request.method ?? 'GET', path: pathname, body })
-      if (page === null) request.socket.destroy()
-      else response.writeHead(page.status, { 'content-type': page.type }).end(page.body)
+      const page = await pages({ method: request.method ?? 'GET', path: pathname, query: searchParams, body })
+      if (page === null) return void request.socket.destroy()
+      const date = page.atMs === undefined ? {} : { date: new Date(page.atMs).toUTCString() }
+      response.writeHead(page.status, { 'content-type': page.type, ...date }).end(page.body)
     })
   })
 }
