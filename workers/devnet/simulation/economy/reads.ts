@@ -10,6 +10,9 @@ export type Bucket = {
   readonly isSelfStake: boolean
 }
 
+/** How far back the fund's balances can be asked for. */
+export const KEPT_BLOCKS = 5000
+
 /** What the simulated state says; heights are of blocks committed up to now, at most `KEPT_BLOCKS` back. */
 export type EconomyReads = {
   /** Null when that height is no longer kept. */
@@ -18,9 +21,12 @@ export type EconomyReads = {
   readonly availableAt: (height: number) => bigint | null
   /** Of an account; 0 for an unknown one. */
   readonly balance: (address: string) => bigint
+  /** Of its next action. */
   readonly nonce: (address: string) => number
+  /** Actions it sent or was sent something by. */
   readonly actionCount: (address: string) => number
   readonly buckets: () => readonly Bucket[]
+  readonly totalStakedRau: () => bigint
   /** Weighted, before any probation cut, by delegate index. */
   readonly votes: (delegate: number) => bigint
   readonly selfStakeRau: (delegate: number) => bigint
