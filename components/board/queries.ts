@@ -6,6 +6,6 @@ export function boardQueryOptions(network: string) {
   return queryOptions({
     queryKey: ['board', network],
     queryFn: async ({ signal }) => await getJson(`/networks/${network}/board`, BoardView, signal),
-    meta: { changes: { network, on: ['block', 'state', 'epoch'] } },
+    meta: { changes: { network, on: ['block', 'state', 'epoch', 'nodes', 'pause'] } },
   })
 }

@@ -39,6 +39,6 @@ export function delegateQueryOptions(network: string, delegate: string) {
         DelegateDetailView,
         signal,
       ),
-    meta: { changes: { network, on: ['block', 'epoch'] } },
+    meta: { changes: { network, on: ['block', 'epoch', 'pause'] } },
   })
 }

@@ -19,7 +19,7 @@ export function epochsQueryOptions(network: string, cursor: string | null) {
   return queryOptions({
     queryKey: ['epochs', network, cursor],
     queryFn: async ({ signal }) => await getJson(`/networks/${network}/epochs${after}`, EpochPage, signal),
-    meta: { changes: { network, on: cursor === null ? ['block', 'epoch'] : [] } },
+    meta: { changes: { network, on: cursor === null ? ['block', 'epoch', 'pause'] : ['pause'] } },
   })
 }
 
@@ -27,7 +27,7 @@ export function epochQueryOptions(network: string, epoch: number) {
   return queryOptions({
     queryKey: ['epoch', network, epoch],
     queryFn: async ({ signal }) => await getJson(`/networks/${network}/epochs/${epoch}`, EpochView, signal),
-    meta: { changes: { network, on: ['block', 'epoch'] } },
+    meta: { changes: { network, on: ['block', 'epoch', 'pause'] } },
   })
 }
 
@@ -36,7 +36,7 @@ export function epochSlotsQueryOptions(network: string, epoch: number) {
     queryKey: ['epoch-slots', network, epoch],
     queryFn: async ({ signal }) =>
       await getJson(`/networks/${network}/epochs/${epoch}/slots`, EpochSlotsView, signal),
-    meta: { changes: { network, on: ['block', 'state', 'epoch'] } },
+    meta: { changes: { network, on: ['block', 'state', 'epoch', 'pause'] } },
   })
 }
 
@@ -56,6 +56,6 @@ export function missedSlotsQueryOptions(network: string, epoch: number) {
       }
       return found
     },
-    meta: { changes: { network, on: ['block', 'state', 'epoch'] } },
+    meta: { changes: { network, on: ['block', 'state', 'epoch', 'pause'] } },
   })
 }

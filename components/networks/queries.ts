@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { z } from 'zod'
+import { boardQueryOptions } from '#components/board/queries.ts'
 import { getJson } from '#components/query/get-json.ts'
 import { EndpointView, NetworkView } from '#lib/networks/schema.ts'
 
@@ -10,7 +11,13 @@ export function networksQueryOptions(current: string) {
   return queryOptions({
     queryKey: ['networks'],
     queryFn: async ({ signal }) => (await getJson('/networks', Networks, signal)).items,
-    meta: { changes: { network: current, on: ['block', 'state', 'epoch'] } },
+    meta: {
+      changes: {
+        network: current,
+        on: ['block', 'state', 'epoch', 'networks'],
+        blocksToldBy: boardQueryOptions(current).queryKey,
+      },
+    },
   })
 }
 
@@ -21,6 +28,6 @@ export function endpointsQueryOptions(network: string) {
     queryKey: ['endpoints', network],
     queryFn: async ({ signal }) =>
       (await getJson(`/networks/${network}/endpoints?limit=200`, Endpoints, signal)).items,
-    meta: { changes: { network, on: ['block', 'state', 'endpoint'] } },
+    meta: { changes: { network, on: ['block', 'state', 'endpoint', 'nodes'] } },
   })
 }
