@@ -1,94 +1,76 @@
 import { expect, test } from 'vitest'
-import type { PresentSeat } from '#lib/board/presence.ts'
-import type { BoardView } from '#lib/board/schema.ts'
+import type { HaltView } from '#lib/board/schema.ts'
 import { boardSentence } from './board-sentence.ts'
+import { board, haltSeat, NOW, seated } from './testing/board-view.ts'
 
-const NOW = Date.UTC(2026, 0, 1, 0, 10)
-
-/** Four seats, one may be away; the tip is block 12, the fourth of eight in epoch 2. */
-function board(network: Partial<BoardView['network']>, lostRounds = 0): BoardView {
-  return {
-    network: {
-      id: 'lab',
-      name: 'Lab',
-      state: 'live',
-      stateSince: '2026-01-01T00:04:00.000Z',
-      checkedAt: null,
-      practice: false,
-      clock: null,
-      tip: { height: 12, hash: '', at: '2026-01-01T00:03:00.000Z' },
-      claimedTip: 12,
-      epoch: 2,
-      quorum: 3,
-      seats: 4,
-      verifiedTo: 12,
-      followedFrom: 1,
-      backfill: null,
-      stop: null,
-      params: {},
-      ...network,
-    },
-    quorum: { needed: 3, seats: 4, mayBeAway: 1 },
-    epoch: {
-      epoch: 2,
-      startHeight: 9,
-      endHeight: 16,
-      complete: false,
-      quorum: 3,
-      producedBlocks: 4,
-      lostRounds: 0,
-      networkLostRounds: 0,
-      lateCommits: 0,
-      checkpoint: null,
-    },
-    delegates: [],
-    next: null,
-    slots: [],
-    lostRounds,
-    nextBlockAt: null,
-  }
-}
-
-function seats(...presence: PresentSeat['presence'][]): PresentSeat[] {
-  return presence.map((one, seat) => ({ seat, operator: `o${seat}`, name: null, presence: one }))
-}
-
-const ALL_HERE = seats('here', 'here', 'here', 'here')
-const ONE_AWAY = seats('here', 'away', 'here', 'unknown')
+const ALL_HERE = seated('here', 'here', 'here', 'here')
+const ONE_AWAY = seated('here', 'away', 'here', 'here')
 
 test.each([
-  {
-    seen: ALL_HERE,
-    words: 'The chain is moving. No seat missed its last slot; 1 may be away before it stops.',
-  },
+  { seen: ALL_HERE, words: 'The chain is moving. No seat is away; 1 may be away before it stops.' },
   {
     seen: ONE_AWAY,
-    words:
-      'The chain is moving. 1 of 4 seats is away; none more may be before it stops. 1 seat had no slot yet.',
+    words: 'The chain is moving. 1 of 4 seats is away; none more may be before it stops.',
   },
-  { seen: [], words: 'The chain is moving. The seats are not known yet.' },
+  {
+    seen: seated('here', 'here', 'here', 'unknown'),
+    words:
+      'The chain is moving. No seat is known to be away, 1 is not seen; none more may be before it stops.',
+  },
+  {
+    seen: seated('behind', 'here', 'unknown', 'unknown'),
+    words: 'The chain is moving. 1 of 4 seats is away, 2 are not seen; none more may be before it stops.',
+  },
+  {
+    seen: {
+      ...ONE_AWAY,
+      margin: { needed: 17, seats: 24, mayBeAway: 7, away: 1, unknown: 0, left: 6 },
+    },
+    words: 'The chain is moving. 1 of 4 seats is away; 6 more may be before it stops.',
+  },
+  { seen: {}, words: 'The chain is moving. The seats are not known yet.' },
 ])('live: $words', ({ seen, words }) => {
-  expect(boardSentence(board({}), seen, NOW)).toBe(words)
+  expect(boardSentence(board(seen), NOW)).toBe(words)
 })
 
 test('slow says how many rounds are lost at the open height', () => {
-  expect(boardSentence(board({ state: 'slow' }, 1), ONE_AWAY, NOW)).toMatch(
+  expect(boardSentence(board({ ...ONE_AWAY, lostRounds: 1 }, { state: 'slow' }), NOW)).toMatch(
     /^The chain is slow: 1 round lost after block 12\. 1 of 4 seats is away/,
   )
 })
 
-test('stalled says since when, after which block, and where in the epoch', () => {
-  expect(boardSentence(board({ state: 'stalled' }, 70), ONE_AWAY, NOW)).toBe(
-    'The chain stands still since 2026-01-01 00:04:00 UTC (6 min): 70 rounds lost after block 12, block 4 of 8 of epoch 2; before it 1 of 4 seats was away.',
-  )
+const HALT: HaltView = {
+  kind: 'too_few_seats',
+  since: '2026-01-01T00:03:30.000Z',
+  height: 13,
+  epoch: 2,
+  place: { what: 'poll_result', detail: 'the block of epoch 2 that holds the poll result' },
+  roundsLost: 70,
+  needed: 3,
+  atTip: [haltSeat(0, 12), haltSeat(1, 12)],
+  behind: [],
+  missing: [haltSeat(2, 12), haltSeat(3, null)],
+  unknown: [],
+}
+
+test.each([
+  ['too_few_seats', 'The chain stands still for 6 min 30 s: too few seats answer.'],
+  [
+    'seats_disagree',
+    "The chain stands still for 6 min 30 s: the seats are there but refuse each other's blocks.",
+  ],
+  ['cannot_tell', 'The chain stands still for 6 min 30 s: too few nodes are seen to tell why.'],
+] as const)('a halt says since its first lost round, and its kind: %s', (kind, words) => {
+  expect(boardSentence(board({ halt: { ...HALT, kind } }, { state: 'stalled' }), NOW)).toBe(words)
 })
 
 test('syncing says how far, how fast and how long yet', () => {
   const backfill = { nextHeight: 251, untilHeight: 1000, perSecond: 50 }
-  expect(
-    boardSentence(board({ state: 'syncing', verifiedTo: 250, claimedTip: 1000, backfill }), [], NOW),
-  ).toBe('Catching up: 250 of 1,000 blocks are verified (25 %), 50 blocks/s, about 15 s left.')
-  expect(boardSentence(board({ state: 'syncing', verifiedTo: null, tip: null }), [], NOW)).toBe(
+  const network = { state: 'syncing', verifiedTo: 250, claimedTip: 1000, backfill } as const
+  expect(boardSentence(board({}, network), NOW)).toBe(
+    'Catching up: 250 of 1,000 blocks are verified (25 %), 50 blocks/s, about 15 s left.',
+  )
+  expect(boardSentence(board({}, { state: 'syncing', verifiedTo: null, tip: null }), NOW)).toBe(
     'Catching up: no block is verified yet.',
   )
 })
@@ -103,5 +85,5 @@ test.each([
   ],
 ] as const)('%s says what holds, and up to where', (state, words) => {
   const stop = { epoch: 2, height: 13, code: 'wrong_proposer', detail: 'seat 1 was due' }
-  expect(boardSentence(board({ state, stop }), ALL_HERE, NOW)).toMatch(words)
+  expect(boardSentence(board(ALL_HERE, { state, stop }), NOW)).toMatch(words)
 })

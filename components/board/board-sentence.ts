@@ -1,7 +1,6 @@
 import { age, counted, duration, grouped, utc } from '#components/ui/format.ts'
-import type { PresentSeat } from '#lib/board/presence.ts'
-import { presenceCounts } from '#lib/board/presence.ts'
 import type { BoardView } from '#lib/board/schema.ts'
+import { HALT_KIND } from './halt-words.ts'
 
 /** "block 35 of 48 of epoch 4". */
 export function placeInEpoch({ epoch, network }: BoardView): string {
@@ -10,21 +9,27 @@ export function placeInEpoch({ epoch, network }: BoardView): string {
   return `block ${grouped(at)} of ${grouped(epoch.endHeight - epoch.startHeight + 1)} of epoch ${grouped(epoch.epoch)}`
 }
 
-function presenceWords(seats: readonly PresentSeat[], mayBeAway: number): string {
-  const { away, unknown } = presenceCounts(seats)
+function presenceWords({ seats, margin }: BoardView): string {
   if (seats.length === 0) return 'The seats are not known yet.'
-  const rest = mayBeAway - away
-  const left = rest <= 0 ? 'none more may be before it stops' : `${rest} more may be before it stops`
-  const unseen = unknown === 0 ? '' : ` ${counted(unknown, 'seat')} had no slot yet.`
-  if (away === 0) return `No seat missed its last slot; ${mayBeAway} may be away before it stops.${unseen}`
-  return `${away} of ${seats.length} seats ${away === 1 ? 'is' : 'are'} away; ${left}.${unseen}`
+  const { away, unknown, left, mayBeAway } = margin
+  const rest = left === 0 ? 'none more may be before it stops' : `${left} more may be before it stops`
+  const unseen = `${unknown} ${unknown === 1 ? 'is' : 'are'} not seen`
+  if (away + unknown === 0) return `No seat is away; ${mayBeAway} may be away before it stops.`
+  if (away === 0) return `No seat is known to be away, ${unseen}; ${rest}.`
+  const gone = `${away} of ${seats.length} seats ${away === 1 ? 'is' : 'are'} away`
+  return unknown === 0 ? `${gone}; ${rest}.` : `${gone}, ${unseen}; ${rest}.`
 }
 
-function wereAway(seats: readonly PresentSeat[]): string {
-  const { away } = presenceCounts(seats)
+function wereAway({ seats, margin: { away } }: BoardView): string {
   return away === 0
     ? 'no seat was away'
     : `${away} of ${seats.length} seats ${away === 1 ? 'was' : 'were'} away`
+}
+
+function stalledWords({ network, halt, lostRounds }: BoardView, nowMs: number): string {
+  const sinceMs = Date.parse(halt?.since ?? network.stateSince)
+  const why = halt === null ? `${counted(lostRounds, 'round')} lost` : HALT_KIND[halt.kind].clause
+  return `The chain stands still for ${duration(nowMs - sinceMs)}: ${why}.`
 }
 
 function syncingWords({ network }: BoardView): string {
@@ -51,10 +56,10 @@ function unreachableWords({ network }: BoardView, nowMs: number): string {
 }
 
 /** The board's first line: is the chain healthy, and who is away? `nowMs` is network time. */
-export function boardSentence(board: BoardView, seats: readonly PresentSeat[], nowMs: number): string {
-  const { network, quorum, lostRounds } = board
+export function boardSentence(board: BoardView, nowMs: number): string {
+  const { network, lostRounds } = board
   const tip = network.tip === null ? 'none' : grouped(network.tip.height)
-  const away = presenceWords(seats, quorum.mayBeAway)
+  const away = presenceWords(board)
   switch (network.state) {
     case 'live':
       return `The chain is moving. ${away}`
@@ -62,15 +67,12 @@ export function boardSentence(board: BoardView, seats: readonly PresentSeat[], n
       return lostRounds === 0
         ? `The chain is slow: rounds are being lost after block ${tip}. ${away}`
         : `The chain is slow: ${counted(lostRounds, 'round')} lost after block ${tip}. ${away}`
-    case 'stalled': {
-      const since = Date.parse(network.stateSince)
-      const lost = lostRounds === 0 ? '' : `: ${counted(lostRounds, 'round')} lost`
-      return `The chain stands still since ${utc(since)} (${duration(nowMs - since)})${lost} after block ${tip}, ${placeInEpoch(board)}; before it ${wereAway(seats)}.`
-    }
+    case 'stalled':
+      return stalledWords(board, nowMs)
     case 'syncing':
       return syncingWords(board)
     case 'ended':
-      return `The replay has ended. Its last block is ${tip}, ${placeInEpoch(board)}; ${wereAway(seats)}.`
+      return `The replay has ended. Its last block is ${tip}, ${placeInEpoch(board)}; ${wereAway(board)}.`
     case 'stopped': {
       const { stop } = network
       if (stop === null) return `Counting stopped after block ${tip}.`

@@ -8,16 +8,18 @@ import { NetworkStateMark } from '#components/networks/network-state.tsx'
 import { grouped } from '#components/ui/format.ts'
 import { Age } from '#components/ui/instant.tsx'
 import { Page } from '#components/ui/page.tsx'
-import { seatPresence } from '#lib/board/presence.ts'
 import type { BoardView } from '#lib/board/schema.ts'
 import styles from './board.module.css'
 import { boardSentence } from './board-sentence.ts'
 import { CandidatesPanel } from './candidates-panel.tsx'
 import { EpochPanel } from './epoch-panel.tsx'
+import { HaltPanel } from './halt-panel.tsx'
 import { NextSetPanel } from './next-set-panel.tsx'
+import { PauseNotice } from './pause-notice.tsx'
 import { boardQueryOptions } from './queries.ts'
 import { QuorumPanel } from './quorum-panel.tsx'
 import { StripPanel } from './strip-panel.tsx'
+import { VersionsPanel } from './versions-panel.tsx'
 
 function TipFacts({ network }: { network: BoardView['network'] }) {
   const { tip, state, id } = network
@@ -38,6 +40,9 @@ function TipFacts({ network }: { network: BoardView['network'] }) {
           {state === 'no_trusted_endpoint' ? 'the proof' : 'its endpoints'}
         </Anchor>
       )}
+      <Anchor component={Link} href={`/n/${id}/wall`} prefetch={false}>
+        wall view
+      </Anchor>
     </>
   )
 }
@@ -46,18 +51,15 @@ function TipFacts({ network }: { network: BoardView['network'] }) {
 export function Board({ network }: { network: string }) {
   const { data: board } = useSuspenseQuery(boardQueryOptions(network))
   const nowMs = useNetworkNow()
-  const seats = seatPresence(board.delegates, board.slots)
   return (
-    <Page sentence={boardSentence(board, seats, nowMs)} facts={<TipFacts network={board.network} />}>
+    <Page sentence={boardSentence(board, nowMs)} facts={<TipFacts network={board.network} />}>
+      {board.pause !== null && <PauseNotice pause={board.pause} />}
+      {board.halt !== null && <HaltPanel board={board} halt={board.halt} />}
       <div className={styles.panels}>
-        <QuorumPanel
-          network={network}
-          quorum={board.quorum}
-          seats={seats}
-          isStalled={board.network.state === 'stalled'}
-        />
+        <QuorumPanel board={board} />
         <EpochPanel board={board} />
         <NextSetPanel board={board} />
+        <VersionsPanel board={board} />
       </div>
       <StripPanel board={board} />
       <CandidatesPanel board={board} />

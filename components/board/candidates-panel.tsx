@@ -1,20 +1,14 @@
 'use client'
 
-import { delegateLabel, WhoLink } from '#components/delegates/who-link.tsx'
-import {
-  PRODUCTION_COLUMNS,
-  ProbationMark,
-  producedOf,
-  SEAT_COLUMN,
-  VOTES_COLUMN,
-} from '#components/epochs/columns.tsx'
-import type { Column } from '#components/table/column.ts'
+import { WhoLink } from '#components/delegates/who-link.tsx'
+import { ProbationMark, producedOf } from '#components/epochs/columns.tsx'
 import { List, type ListFilter } from '#components/table/list.tsx'
 import { counted } from '#components/ui/format.ts'
 import { Glyph } from '#components/ui/glyph.tsx'
 import { Panel } from '#components/ui/panel.tsx'
 import type { BoardView } from '#lib/board/schema.ts'
 import { troubleOf } from '#lib/board/trouble.ts'
+import { candidateColumns, NodeMark, SeenMark } from './candidate-columns.tsx'
 import styles from './candidates-panel.module.css'
 
 type Row = BoardView['delegates'][number]
@@ -27,49 +21,9 @@ const FILTERS: readonly ListFilter<Row>[] = [
     label: 'Missed a slot',
     holds: ({ missedPrimary, missedCovering }) => missedPrimary + missedCovering > 0,
   },
+  { key: 'not-up', label: 'Node not up', holds: ({ presence }) => presence !== 'up' },
   { key: 'probation', label: 'On probation', holds: ({ probation }) => probation },
 ]
-
-/** While an epoch is open its percent counts the slots that were due: half way through, half of all is 100 %. */
-const SO_FAR_COLUMN: Column<Row> = {
-  key: 'productivity',
-  head: 'Productivity',
-  hint: 'Produced of its own slots so far, in whole percent; above 100 % it covered for others',
-  numeric: true,
-  sortBy: ({ soFarPercent }) => soFarPercent,
-  cell: ({ soFarPercent }) => (soFarPercent === null ? '–' : `${soFarPercent} %`),
-}
-
-function columnsOf(network: string): readonly Column<Row>[] {
-  return [
-    {
-      key: 'rank',
-      head: '#',
-      hint: 'Rank by votes',
-      numeric: true,
-      sortBy: ({ rank }) => rank,
-      cell: ({ rank }) => rank,
-    },
-    {
-      key: 'delegate',
-      head: 'Delegate',
-      sortBy: delegateLabel,
-      cell: (row) => <WhoLink network={network} who={row} />,
-      csv: ({ name, operator }) => name ?? operator,
-    },
-    { ...SEAT_COLUMN, head: 'Seat now' },
-    {
-      key: 'next',
-      head: 'Seat next',
-      hint: 'In the next set, as far as it can be told',
-      numeric: true,
-      sortBy: ({ nextSeat }) => nextSeat,
-      cell: ({ nextSeat }) => nextSeat ?? '–',
-    },
-    ...PRODUCTION_COLUMNS.map((column) => (column.key === 'productivity' ? SO_FAR_COLUMN : column)),
-    VOTES_COLUMN,
-  ]
-}
 
 function Card({ network, row }: { network: string; row: Row }) {
   const missed = row.missedPrimary + row.missedCovering
@@ -77,7 +31,8 @@ function Card({ network, row }: { network: string; row: Row }) {
     <>
       <div className={styles.top}>
         <span>
-          <span className={styles.rank}>{row.rank}</span> <WhoLink network={network} who={row} />
+          <span className={styles.rank}>{row.rank}</span> <WhoLink network={network} who={row} />{' '}
+          <NodeMark row={row} />
         </span>
         <span>
           seat {row.seat ?? '–'} / {row.nextSeat ?? '–'}
@@ -92,6 +47,8 @@ function Card({ network, row }: { network: string; row: Row }) {
         )}
         {row.soFarPercent !== null && <span>{row.soFarPercent} % so far</span>}
         <ProbationMark row={row} />
+        {row.version !== null && <span>{row.version}</span>}
+        <SeenMark row={row} />
       </div>
     </>
   )
@@ -105,7 +62,7 @@ export function CandidatesPanel({ board }: { board: BoardView }) {
       <List
         name="candidates"
         rows={board.delegates}
-        columns={columnsOf(network)}
+        columns={candidateColumns(network)}
         rowKey={({ operator }) => operator}
         textOf={({ name, operator, id }) => `${name} ${operator} ${id}`}
         filters={FILTERS}

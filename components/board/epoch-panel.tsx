@@ -3,16 +3,12 @@
 import { Anchor, Progress } from '@mantine/core'
 import Link from 'next/link'
 import { useNetworkNow } from '#components/networks/network-clock.tsx'
-import { counted, duration, grouped } from '#components/ui/format.ts'
+import { counted, grouped } from '#components/ui/format.ts'
 import { Empty } from '#components/ui/notice.tsx'
 import { Panel } from '#components/ui/panel.tsx'
 import type { BoardView } from '#lib/board/schema.ts'
-
-function leftWords({ next, network }: BoardView, nowMs: number): string {
-  if (network.state === 'ended') return 'the replay ends here'
-  if (next === null || !['live', 'slow'].includes(network.state)) return 'time left is not known'
-  return `${duration(Date.parse(next.expectedStartAt) - nowMs)} left if no round is lost`
-}
+import styles from './epoch-panel.module.css'
+import { epochProgress, epochTimeLeft } from './epoch-progress.ts'
 
 /** How far the epoch is, by blocks, and how long yet by the network's clock. */
 export function EpochPanel({ board }: { board: BoardView }) {
@@ -25,8 +21,8 @@ export function EpochPanel({ board }: { board: BoardView }) {
       </Panel>
     )
   }
-  const all = epoch.endHeight - epoch.startHeight + 1
-  const percent = Math.floor((epoch.producedBlocks * 100) / all)
+  const { blocks, percent } = epochProgress(epoch)
+  const { left, why } = epochTimeLeft(board, nowMs)
   const delegatesLost = epoch.lostRounds - epoch.networkLostRounds
   const link = (
     <Anchor component={Link} href={`/n/${network.id}/epochs/${epoch.epoch}`}>
@@ -35,15 +31,23 @@ export function EpochPanel({ board }: { board: BoardView }) {
   )
   return (
     <Panel title={`Epoch ${grouped(epoch.epoch)}`} aside={link}>
+      <p className={styles.left}>
+        {left !== null && (
+          <>
+            <b>{left}</b> left{' '}
+          </>
+        )}
+        <span className={styles.why}>{why}</span>
+      </p>
       <Progress
         value={percent}
         size={10}
         radius={2}
-        my={9}
+        my={8}
         aria-label={`Blocks of epoch ${epoch.epoch} produced`}
       />
-      <p style={{ margin: 0 }}>
-        {grouped(epoch.producedBlocks)} of {grouped(all)} blocks ({percent} %) · {leftWords(board, nowMs)}
+      <p className={styles.line}>
+        {grouped(epoch.producedBlocks)} of {grouped(blocks)} blocks ({percent} %)
         <br />
         {counted(delegatesLost, 'slot')} missed by delegates, {counted(epoch.networkLostRounds, 'round')} lost
         by the network

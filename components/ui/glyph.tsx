@@ -8,6 +8,7 @@ export type Shape =
   | 'unknown'
   | 'blind'
   | 'paused'
+  | 'alert'
   | 'produced'
   | 'missed'
   | 'lost'
@@ -44,6 +45,12 @@ const DRAWINGS: Record<Shape, ReactNode> = {
   ),
   blind: HATCHED,
   paused: <path d="M5 3v10M11 3v10" stroke="currentColor" strokeWidth="2.6" />,
+  alert: (
+    <>
+      <path d="M8 1.8L15 14H1z" fill="none" stroke="currentColor" strokeWidth="1.5" strokeLinejoin="round" />
+      <path d="M8 6v4M8 11.4v1.4" stroke="currentColor" strokeWidth="1.7" />
+    </>
+  ),
   produced: <rect x="2.5" y="2.5" width="11" height="11" fill="currentColor" />,
   missed: CROSS,
   lost: HATCHED,

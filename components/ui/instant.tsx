@@ -1,7 +1,7 @@
 'use client'
 
 import { useNetworkNow } from '#components/networks/network-clock.tsx'
-import { age, utc, zoned } from './format.ts'
+import { age, duration, utc, zoned } from './format.ts'
 import { useInBrowser, useWallNow } from './now.tsx'
 
 function exact(atMs: number, inBrowser: boolean): string {
@@ -16,6 +16,18 @@ export function Age({ at }: { at: string }) {
   return (
     <time dateTime={at} title={exact(atMs, inBrowser)}>
       {age(atMs, Math.max(atMs, nowMs))}
+    </time>
+  )
+}
+
+/** For how long something has held, by the network's clock, ticking by itself; exact on hover. */
+export function Since({ at }: { at: string }) {
+  const nowMs = useNetworkNow()
+  const inBrowser = useInBrowser()
+  const atMs = Date.parse(at)
+  return (
+    <time dateTime={at} title={`since ${exact(atMs, inBrowser)}`}>
+      {duration(nowMs - atMs)}
     </time>
   )
 }
