@@ -42,8 +42,10 @@ export function openAccount(set: EpochSet): CheckedEpoch {
   }
 }
 
+type Decided = Pick<DecidedBlock, 'round' | 'lateRounds' | 'missed' | 'cause'>
+
 /** Enters a block as it was decided, not as anybody would derive it. */
-export function enter(account: CheckedEpoch, height: number, decided: DecidedBlock): void {
+export function enter(account: CheckedEpoch, height: number, decided: Decided): void {
   const seatAt = (seat: number) => account.seats[seat] ?? ''
   const producer = seatAt((height + decided.round) % account.seats.length)
   account.produced[producer] = (account.produced[producer] ?? 0) + 1

@@ -8,10 +8,11 @@ steps:
     fault: kill
     node: birch
     seconds: 60
-  - at: 1h30m
+  - at: 2m30s
     fault: slow
     node: seats 0-7
     ms: 400
+    until: epoch +1 poll_result +2m
   - at: epoch +1 block -3
     fault: upgrade
     node: 4
@@ -19,7 +20,9 @@ steps:
   - at: epoch +0 last_block
     fault: start
     node: random 8
-`.replace('1h30m', '2m30s')
+`
+
+const after = (ms: number) => ({ kind: 'after', ms }) as const
 
 test('a story says when what happens to whom, and on which line it stands', () => {
   expect(storyFrom(GOOD, 'stories/short-one.yaml')).toEqual({
@@ -27,17 +30,24 @@ test('a story says when what happens to whom, and on which line it stands', () =
     about: 'A short one.',
     repeatMs: 540_000,
     steps: [
-      { at: { kind: 'after', ms: 30_000 }, fault: { fault: 'kill', node: 'birch', seconds: 60 }, line: 4 },
-      { at: { kind: 'after', ms: 150_000 }, fault: { fault: 'slow', node: 'seats 0-7', ms: 400 }, line: 8 },
+      { at: after(30_000), until: null, fault: { fault: 'kill', node: 'birch', seconds: 60 }, line: 4 },
       {
-        at: { kind: 'at_block', epoch: 1, block: -3 },
-        fault: { fault: 'upgrade', node: 4, version: 'v2.5.1' },
-        line: 12,
+        at: after(150_000),
+        until: { kind: 'at_block', epoch: 1, block: 'poll_result', plusMs: 120_000 },
+        fault: { fault: 'slow', node: 'seats 0-7', ms: 400 },
+        line: 8,
       },
       {
-        at: { kind: 'at_block', epoch: 0, block: 'last_block' },
+        at: { kind: 'at_block', epoch: 1, block: -3, plusMs: 0 },
+        until: null,
+        fault: { fault: 'upgrade', node: 4, version: 'v2.5.1' },
+        line: 13,
+      },
+      {
+        at: { kind: 'at_block', epoch: 0, block: 'last_block', plusMs: 0 },
+        until: null,
         fault: { fault: 'start', node: 'random 8' },
-        line: 16,
+        line: 17,
       },
     ],
   })
@@ -52,6 +62,12 @@ test.each([
   ],
   ['a node of no known form', 'node: birch', 'node: seats 7', 's.yaml:6: node seats 7 is none of: a name, '],
   ['a time of no known form', 'at: 30s', 'at: soon', 's.yaml:4: at "soon" is not a time such as 30s, 2m, '],
+  [
+    'an end told twice',
+    'seconds: 60',
+    'seconds: 60\n    until: 3m',
+    's.yaml:8: seconds and until say the same',
+  ],
   ['a field of another fault', 'seconds: 60', 'ms: 60', 's.yaml:7: unknown key ms'],
   ['a field that is missing', '    ms: 400\n', '', 's.yaml:8: ms is missing'],
   ['a number out of bounds', 'seconds: 60', 'seconds: -1', 's.yaml:7: seconds: '],
@@ -59,7 +75,7 @@ test.each([
     'a version that is none',
     'version: v2.5.1',
     'version: new',
-    's.yaml:15: version: must be a version like v2.5.1',
+    's.yaml:16: version: must be a version like v2.5.1',
   ],
   ['an unknown key of the story', 'about:', 'abuot:', 's.yaml:1: unknown key abuot'],
   [
@@ -91,8 +107,8 @@ test('a node, an index and a seat that the network does not have are told with t
     [
       's.yaml:4: no node is called birch',
       's.yaml:8: there is no seat 7: there are 7, from 0',
-      's.yaml:12: there is no node 4: there are 2, from 0',
-      's.yaml:16: there are 7 seats, not 8',
+      's.yaml:13: there is no node 4: there are 2, from 0',
+      's.yaml:17: there are 7 seats, not 8',
     ].join('\n'),
   )
 })

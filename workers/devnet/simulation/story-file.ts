@@ -5,7 +5,7 @@ import { DomainError } from '#lib/errors.ts'
 import { type MarkedYaml, markedYaml } from '#lib/marked-yaml.ts'
 import { type Mistake, mistakesOf } from '#lib/networks/config.ts'
 import { faultRequestFrom } from './fault-request.ts'
-import { nodeChoice } from './node-choice.ts'
+import { countOf, nodeChoice } from './node-choice.ts'
 import type { SimulatedNetwork } from './simulated-network.ts'
 import type { Story, StoryStep } from './story.ts'
 import { durationMs, storyTime, TIME_FORMS } from './story-time.ts'
@@ -58,20 +58,25 @@ function stepFrom(
   index: number,
   marked: MarkedYaml,
 ): StoryStep | { readonly mistakes: readonly Mistake[] } {
-  const { at: when, ...fault } = step
+  const { at: when, until: end, ...fault } = step
   const at = storyTime(String(when))
+  const until = end === undefined ? null : storyTime(String(end))
   const parsed = faultRequestFrom(fault)
-  const mistakes: Mistake[] = at === null ? [badTime(when)] : []
+  const mistakes: Mistake[] = at === null ? [badTime('at', when)] : []
+  if (end !== undefined && until === null) mistakes.push(badTime('until', end))
+  if (end !== undefined && 'seconds' in step)
+    mistakes.push({ path: ['until'], message: 'seconds and until say the same thing twice' })
   if ('mistakes' in parsed) mistakes.push(...parsed.mistakes)
-  if (at !== null && 'request' in parsed) {
-    return { at, fault: parsed.request, line: marked.lineOf(['steps', index]) }
+  if (at !== null && 'request' in parsed && mistakes.length === 0) {
+    return { at, until, fault: parsed.request, line: marked.lineOf(['steps', index]) }
   }
   return { mistakes: mistakes.map((mistake) => ({ ...mistake, path: ['steps', index, ...mistake.path] })) }
 }
 
-function badTime(when: unknown): Mistake {
-  const message = when === undefined ? 'at is missing' : `at ${JSON.stringify(when)} is not ${TIME_FORMS}`
-  return { path: ['at'], message }
+function badTime(key: 'at' | 'until', when: unknown): Mistake {
+  const message =
+    when === undefined ? `${key} is missing` : `${key} ${JSON.stringify(when)} is not ${TIME_FORMS}`
+  return { path: [key], message }
 }
 
 /** A story that begins again before its last step would never come to it. */
@@ -117,9 +122,8 @@ function absence(
   if (choice?.kind === 'seats' && choice.to >= seats) {
     return `there is no seat ${choice.to}: there are ${seats}, from 0`
   }
-  return choice?.kind === 'random' && choice.count > seats
-    ? `there are ${seats} seats, not ${choice.count}`
-    : null
+  const count = choice?.kind === 'random' ? countOf(choice.count, seats) : 0
+  return count > seats ? `there are ${seats} seats, not ${count}` : null
 }
 
 /** The stories that ship with devnet, by name. */

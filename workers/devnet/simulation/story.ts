@@ -4,10 +4,18 @@ import type { SimulationFaultRequest } from './fault.ts'
 export type StoryTime =
   | { readonly kind: 'after'; readonly ms: number }
   /** `epoch` from 0 = the one in which the story begins; `block` from 0 = its first, negative from its end, or a named one. */
-  | { readonly kind: 'at_block'; readonly epoch: number; readonly block: number | 'poll_result' | 'last_block' }
+  | {
+      readonly kind: 'at_block'
+      readonly epoch: number
+      readonly block: number | 'poll_result' | 'last_block'
+      /** Network ms after the chain has come there; in a halt it has come to the block that does not come. */
+      readonly plusMs: number
+    }
 
 export type StoryStep = {
   readonly at: StoryTime
+  /** When the fault ends; null = after its `seconds`, or not by itself. */
+  readonly until: StoryTime | null
   readonly fault: SimulationFaultRequest
   /** Line in its file, from 1. */
   readonly line: number
