@@ -1,60 +1,48 @@
 import http from 'node:http'
-import { z } from 'zod'
-import type { NetworkClock } from '#lib/clock.ts'
-import { FaultRequest, LIES, VARIANTS } from './faults/fault.ts'
-import type { FaultBoard } from './faults/fault-board.ts'
+import type { AddressInfo } from 'node:net'
+import { jsonText } from './generate/network.ts'
+import { listen } from './wire/door.ts'
 
 export type RunningControl = { readonly url: string; close(): Promise<void> }
 
-type Answer = { readonly status: number; readonly value: unknown }
-
-const BODY_BYTES_MAX = 1 << 16
-const HELP = {
-  'GET /clock': 'how the network’s time runs: anchorWallMs, anchorNetworkMs, speed, endsAtMs, endHeight',
-  'GET /faults': 'the faults in force',
-  'POST /faults': {
-    body: {
-      node: 'index of an endpoint, or "all"',
-      fault: 'one of faults',
-      'ms, lie, height, variant': 'as it needs',
-    },
-    faults: {
-      stop: 'refuses connections',
-      slow: 'holds every answer back by ms',
-      freeze: 'stays at its present tip',
-      wrong_network: 'is of another genesis',
-      tls_expired: 'speaks TLS with an expired certificate',
-      tls_self_signed: 'speaks TLS with a certificate of its own',
-      html: 'is a web server',
-      hang: 'takes connections and never answers',
-      flood: 'answers with 1 GB',
-      lie: 'tells the block at height otherwise; fork: every block from height on',
-    },
-    lies: LIES,
-    variants: VARIANTS,
-  },
-  'DELETE /faults/{id}': 'ends a fault; id "all" ends every one',
+export type ControlCall = {
+  /** Method and path, as "GET /clock". */
+  readonly call: string
+  readonly body: string
 }
 
-/** The control port of a devnet, on loopback only; `GET /` lists what it takes. */
-export async function startControl(
-  port: number,
-  clock: NetworkClock,
-  board: FaultBoard,
-): Promise<RunningControl> {
-  const server = http.createServer(async (request, response) => {
-    const parts: Buffer[] = []
-    for await (const part of request) parts.push(part as Buffer)
-    const body = Buffer.concat(parts).subarray(0, BODY_BYTES_MAX).toString()
-    const { status, value } = await answerTo(`${request.method} ${request.url}`, body, clock, board)
-    response.writeHead(status, { 'content-type': 'application/json' }).end(`${JSON.stringify(value)}\n`)
+export type ControlAnswer = { readonly status: number; readonly value: unknown }
+
+/** What a control port answers; undefined for a call it does not know. Throws ControlRefusal for one it refuses. */
+export type ControlRoutes = (call: ControlCall) => Promise<ControlAnswer | undefined>
+
+/** A call that is refused, with one sentence that says why. */
+export class ControlRefusal extends Error {
+  readonly status: 400 | 404
+
+  constructor(status: 400 | 404, detail: string) {
+    super(detail)
+    this.status = status
+  }
+}
+
+const BODY_BYTES_MAX = 1 << 20
+
+/**
+ * The control port of a devnet, on loopback only; `GET /` lists what it takes.
+ * @throws {DevnetError} `port_taken`.
+ */
+export async function startControl(port: number, routes: ControlRoutes): Promise<RunningControl> {
+  const server = http.createServer((request, response) => {
+    answerTo(request, routes)
+      .catch(refusal)
+      .then(({ status, value }) => {
+        response.writeHead(status, { 'content-type': 'application/json' }).end(`${jsonText(value)}\n`)
+      })
+      .catch(() => response.destroy()) // the caller went away, or the value is no JSON
   })
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, '127.0.0.1', resolve)
-  })
-  const address = server.address()
-  const taken = typeof address === 'object' && address !== null ? address.port : port
+  await listen(server, port)
+  const { port: taken } = server.address() as AddressInfo
   return {
     url: `http://127.0.0.1:${taken}`,
     close: () =>
@@ -65,31 +53,46 @@ export async function startControl(
   }
 }
 
-async function answerTo(call: string, body: string, clock: NetworkClock, board: FaultBoard): Promise<Answer> {
-  if (call === 'GET /') return { status: 200, value: HELP }
-  if (call === 'GET /clock') return { status: 200, value: clock }
-  if (call === 'GET /faults') return { status: 200, value: { items: board.list() } }
-  if (call === 'POST /faults') return addFault(body, board)
-  const removed = /^DELETE \/faults\/(\d+|all)$/.exec(call)?.[1]
-  if (removed === 'all') {
-    await board.clear()
-    return { status: 200, value: { items: [] } }
+async function answerTo(request: http.IncomingMessage, routes: ControlRoutes): Promise<ControlAnswer> {
+  if (!isLocal(request)) {
+    const detail = 'the control port is for programs on this machine, not for web pages'
+    return { status: 403, value: { code: 'forbidden', detail } }
   }
-  if (removed !== undefined && (await board.remove(Number(removed)))) {
-    return { status: 200, value: { items: board.list() } }
-  }
-  return { status: 404, value: { code: 'not_found', detail: `${call} is not known; GET / lists what is` } }
+  const call = `${request.method} ${request.url}`
+  const answer = await routes({ call, body: await bodyOf(request) })
+  if (answer !== undefined) return answer
+  throw new ControlRefusal(404, `${call} is not known; GET / lists what is`)
 }
 
-async function addFault(body: string, board: FaultBoard): Promise<Answer> {
+/** A page of another site reaches loopback too: by its Origin, or by a name of its own that was pointed here. */
+function isLocal({ headers }: http.IncomingMessage): boolean {
+  const host = URL.parse(`http://${headers.host ?? ''}`)?.hostname ?? ''
+  return headers.origin === undefined && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(host)
+}
+
+async function bodyOf(request: http.IncomingMessage): Promise<string> {
+  const parts: Buffer[] = []
+  let bytes = 0
+  for await (const part of request) {
+    bytes += (part as Buffer).length
+    if (bytes > BODY_BYTES_MAX)
+      throw new ControlRefusal(400, `the body is longer than ${BODY_BYTES_MAX} bytes`)
+    parts.push(part as Buffer)
+  }
+  return Buffer.concat(parts).toString()
+}
+
+function refusal(cause: unknown): ControlAnswer {
+  const detail = cause instanceof Error ? cause.message : String(cause)
+  if (!(cause instanceof ControlRefusal)) return { status: 500, value: { code: 'internal', detail } }
+  return { status: cause.status, value: { code: cause.status === 404 ? 'not_found' : 'bad_request', detail } }
+}
+
+/** The JSON of a body. @throws {ControlRefusal} for a text that is none. */
+export function bodyJson(body: string): unknown {
   try {
-    const request = FaultRequest.parse(JSON.parse(body))
-    const why = board.refusal(request)
-    if (why !== null) return { status: 400, value: { code: 'bad_request', detail: why } }
-    return { status: 201, value: await board.add(request) }
-  } catch (cause) {
-    const detail =
-      cause instanceof z.ZodError ? z.prettifyError(cause) : `the body is no JSON: ${body.slice(0, 100)}`
-    return { status: 400, value: { code: 'bad_request', detail } }
+    return JSON.parse(body)
+  } catch {
+    throw new ControlRefusal(400, `the body is no JSON: ${body.slice(0, 100)}`)
   }
 }

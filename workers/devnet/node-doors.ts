@@ -34,7 +34,7 @@ export type NodeDoors = {
  */
 export async function openNodeDoors(answers: NodeAnswers, ports: NodePorts): Promise<NodeDoors> {
   const welcomes = welcomesOf(answers)
-  const doors = new Map<DoorName, { readonly door: Door; mode: DoorMode }>()
+  const doors = new Map<DoorName, { readonly door: Door; mode: DoorMode; changed: Promise<void> }>()
   const close = async () => void (await Promise.all([...doors.values()].map(({ door }) => door.close())))
   for (const [name, welcome] of welcomes) {
     const door = await openDoor(ports[name] ?? 0, welcome('open') ?? silence).catch(
@@ -43,16 +43,18 @@ export async function openNodeDoors(answers: NodeAnswers, ports: NodePorts): Pro
         throw cause
       },
     )
-    doors.set(name, { door, mode: 'open' })
+    doors.set(name, { door, mode: 'open', changed: Promise.resolve() })
   }
   return {
     hosts: Object.fromEntries([...doors].map(([name, { door }]) => [name, `127.0.0.1:${door.port}`])),
     change: async (modes) => {
       const changes = [...doors].map(async ([name, entry]) => {
         const mode = modes(name)
-        if (mode === entry.mode) return
-        entry.mode = mode
-        await entry.door.change(welcomes.get(name)?.(mode) ?? null)
+        if (mode !== entry.mode) {
+          entry.mode = mode
+          entry.changed = entry.door.change(welcomes.get(name)?.(mode) ?? null)
+        }
+        await entry.changed // another caller's too: both were promised this mode
       })
       await Promise.all(changes)
     },

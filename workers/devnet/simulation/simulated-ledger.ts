@@ -10,7 +10,7 @@ export function simulatedLedger(network: SimulatedNetwork, node: number): Ledger
   if (simulated === undefined) throw new RangeError(`there is no node ${node}`)
   const { params, delegates } = network.plan
   const lists = pollListCache(params)
-  const tip = () => simulated.state().height
+  const tip = tipOf(network, node)
   const block = (height: number) => (height > tip() ? undefined : network.block(height))
   const ledger: Ledger = {
     params,
@@ -40,6 +40,18 @@ export function simulatedLedger(network: SimulatedNetwork, node: number): Ledger
     onBlock: (listener) => watch(network, tip, block, listener),
   }
   return ledger
+}
+
+/** A node's height, read once between changes: a range of blocks asks for it at every block. */
+function tipOf(network: SimulatedNetwork, node: number): () => number {
+  let height: number | undefined
+  network.onChange(() => {
+    height = undefined
+  })
+  return () => {
+    height ??= network.nodes[node]?.state().height ?? 0
+    return height
+  }
 }
 
 const OK = [200, 'OK'] as const
