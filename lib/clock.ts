@@ -20,7 +20,7 @@ export function wallNow(): number {
  * A network's time in Unix ms at a wall instant: block ages, slots and stalls are told by it.
  * Null clock = real time. A recording's time stands still at its end.
  */
-export function networkTime(clock: NetworkClock | null, wallMs: number): number {
+export function networkTime(clock: Omit<NetworkClock, 'endHeight'> | null, wallMs: number): number {
   if (clock === null) return wallMs
   const running = clock.anchorNetworkMs + (wallMs - clock.anchorWallMs) * clock.speed
   return clock.endsAtMs === null ? running : Math.min(running, clock.endsAtMs)

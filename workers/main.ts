@@ -2,6 +2,7 @@ import { connect, DbError } from '#lib/db/client.ts'
 import { env } from '#lib/env.ts'
 import { createLog } from '#lib/log.ts'
 import { followChain } from './follow-chain.ts'
+import { pollNodes } from './poll-nodes.ts'
 import { runAll } from './runner.ts'
 
 /** The longest the items in hand may take once we are told to end; the launcher waits a little longer. */
@@ -20,6 +21,6 @@ function end(): void {
 for (const signal of ['SIGTERM', 'SIGINT', 'disconnect']) process.once(signal, end)
 
 process.send?.('ready')
-await runAll([followChain], { sql, log, signal: ending.signal })
+await runAll([followChain, pollNodes], { sql, log, signal: ending.signal })
 await sql.end({ timeout: 1 })
 process.exit(0)

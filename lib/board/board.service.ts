@@ -14,6 +14,7 @@ import type { Network } from '#lib/networks/network.ts'
 import { getNetwork, networkViewOf } from '#lib/networks/networks.service.ts'
 import { type OpenHeight, openHeight } from '#lib/networks/open-height.ts'
 import type { NodeSights } from '#lib/nodes/sight.ts'
+import { nodeSightsOf } from '#lib/nodes/sights.service.ts'
 import { dutyView } from './duty.ts'
 import { haltView } from './halt.ts'
 import { marginOf } from './margin.ts'
@@ -36,7 +37,7 @@ export async function boardView(sql: Sql, slug: string): Promise<BoardView> {
     epochSummaryOf(sql, network, epoch),
     candidatesOf(sql, network, epochOf(params, from), open?.epoch ?? epoch),
     slotsSince(sql, network, from),
-    Promise.resolve<NodeSights>(new Map()),
+    nodeSightsOf(sql, network.key),
   ])
   const current = candidates.filter((candidate) => candidate.epoch === epoch)
   const forecast = await forecastOf(sql, network, current)

@@ -1,7 +1,7 @@
 import { epochEnd, epochOf, epochStart, pollResultHeight } from '#lib/chain/epoch.ts'
 import type { NetworkParams } from '#lib/chain/params.ts'
 import { quorumOf } from '#lib/chain/quorum.ts'
-import { isSilent, type NodeSight, type NodeSights } from '#lib/nodes/sight.ts'
+import { isSilent, isTelling, type NodeSight, type NodeSights } from '#lib/nodes/sight.ts'
 import { silenceWords } from './reason-words.ts'
 import type { HaltKind, HaltPlaceView, HaltSeatView, HaltView } from './schema.ts'
 import type { SeatHolder } from './seats.ts'
@@ -65,7 +65,7 @@ export function kindOfHalt(seats: number, atTip: number, unknown: number): HaltK
 
 function standingOf({ poll, relay }: NodeSight, { height, sinceMs }: Halt): Judged {
   const tip = height - 1
-  if (poll !== null) {
+  if (poll !== null && isTelling(poll)) {
     const said = { sinceMs: poll.sinceMs }
     if (!poll.answers) return { ...said, standing: 'missing', reason: silenceWords(poll.reason) }
     if (poll.height !== null && poll.height < tip) {

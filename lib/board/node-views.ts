@@ -1,4 +1,4 @@
-import { isSilent, type NodeSight, type NodeSights } from '#lib/nodes/sight.ts'
+import { isSilent, isTelling, type NodeSight, type NodeSights } from '#lib/nodes/sight.ts'
 import type { BoardView, SeatView } from './schema.ts'
 
 type NodeView = Pick<
@@ -22,7 +22,7 @@ export function nodeView(
   const height = poll?.height ?? relay?.height ?? null
   const heightLag = height === null ? null : Math.max(0, tipHeight - height)
   const shown = { version: poll?.version ?? relay?.version ?? null, height, heightLag }
-  if (poll !== null) {
+  if (poll !== null && isTelling(poll)) {
     const seenAt = new Date(poll.answers ? poll.atMs : poll.sinceMs).toISOString()
     const isUp = poll.answers && poll.peers !== 0
     const isBehind = heightLag !== null && heightLag >= BEHIND_BLOCKS

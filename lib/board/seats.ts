@@ -1,4 +1,4 @@
-import { isSilent, type NodeSight, type NodeSights } from '#lib/nodes/sight.ts'
+import { isSilent, isTelling, type NodeSight, type NodeSights } from '#lib/nodes/sight.ts'
 import { silenceWords } from './reason-words.ts'
 import type { SeatPresence, SeatView, SeenBy, SlotView } from './schema.ts'
 
@@ -64,7 +64,7 @@ function evidenceOf(record: SlotRecord, { poll, relay }: NodeSight, tipHeight: n
   const missedAtMs = record.firstMissed === null ? null : Date.parse(record.firstMissed.at)
   const hasProducedSince = (ms: number): boolean =>
     record.missedInARow === 0 && producedAtMs !== null && producedAtMs >= ms
-  if (poll !== null && !hasProducedSince(poll.answers ? poll.atMs : poll.sinceMs)) {
+  if (poll !== null && isTelling(poll) && !hasProducedSince(poll.answers ? poll.atMs : poll.sinceMs)) {
     const { sinceMs } = poll
     const said = { sinceMs, seenBy: 'poll' } as const
     if (!poll.answers) return { ...said, presence: 'away', reason: silenceWords(poll.reason) }
@@ -72,7 +72,7 @@ function evidenceOf(record: SlotRecord, { poll, relay }: NodeSight, tipHeight: n
     const lag = poll.height === null ? 0 : tipHeight - poll.height
     if (lag >= BEHIND_BLOCKS) return { ...said, presence: 'behind', reason: `${lag} blocks behind` }
     // It came back after the slot that it missed, and its next turn is still to come.
-    const isBack = missedAtMs === null || missedAtMs < sinceMs
+    const isBack = missedAtMs === null || missedAtMs < Math.max(sinceMs, poll.startedAtMs ?? 0)
     if (isBack) return { ...said, presence: 'here', reason: 'its node answers at the tip' }
   }
   if (missedAtMs !== null) {

@@ -6,7 +6,7 @@ const CHANNEL = 'rollcall'
 const Change = z.object({
   /** The network's slug. */
   network: z.string(),
-  what: z.enum(['block', 'state', 'endpoint', 'epoch']),
+  what: z.enum(['block', 'state', 'endpoint', 'epoch', 'nodes', 'pause', 'networks']),
   height: z.int().optional(),
 })
 export type Change = z.infer<typeof Change>

@@ -12,9 +12,15 @@ import type { NetworkView } from './schema.ts'
  * @throws {RequestError} `network_not_found`.
  */
 export async function getNetwork(sql: Sql, slug: string): Promise<Network> {
-  const [network] = isSlug(slug) ? await listNetworks(sql, slug) : []
-  if (network !== undefined) return network
+  const network = await findNetwork(sql, slug)
+  if (network !== null) return network
   throw new RequestError('network_not_found', `No network "${slug.slice(0, 64)}" is followed here.`)
+}
+
+/** The configured network with this slug, or null. */
+export async function findNetwork(sql: Sql, slug: string): Promise<Network | null> {
+  const [network = null] = isSlug(slug) ? await listNetworks(sql, slug) : []
+  return network
 }
 
 /** All configured networks by slug. */

@@ -3,8 +3,8 @@ import { createNodeClient } from './client.ts'
 import type { Door } from './door.client.ts'
 import { NodeError, type NodeErrorReason } from './errors.ts'
 import { jsonRpcHeight } from './jsonrpc.client.ts'
-import { readHeard } from './metrics.client.ts'
-import { type HeardHeight, nodesHeard } from './metrics.ts'
+import { metricsPage } from './metrics.client.ts'
+import { type HeardHeight, heardHeights, nodesHeard } from './metrics.ts'
 import { isReady } from './probe.client.ts'
 import { speaksTls } from './tls.client.ts'
 
@@ -52,7 +52,7 @@ export async function lookAt(endpoint: EndpointConfig, door: Door, options: Look
     endpoint.grpc === null ? null : outcome(overGrpc(endpoint, door, patience)),
     jsonrpc === null ? null : outcome(jsonRpcHeight(door, jsonrpc, patience)),
     probe === null ? null : outcome(isReady(door, probe, patience)),
-    metrics === null ? null : outcome(readHeard(door, metrics, patience)),
+    metrics === null ? null : outcome(metricsPage(door, metrics, patience).then(heardHeights)),
   ])
   if (grpc && 'reason' in grpc) return { ok: false, ...(await tlsHint(grpc, endpoint, door)) }
   if (!grpc && web && 'reason' in web) return { ok: false, ...web }

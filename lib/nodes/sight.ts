@@ -10,6 +10,8 @@ export type PollSight = {
   readonly atMs: number
   readonly height: number | null
   readonly version: string | null
+  /** When its process began. */
+  readonly startedAtMs: number | null
   /** Peers it is connected to; null where its metrics are not read. */
   readonly peers: number | null
   /** Its consensus: the height it works at, the round it is in, and since when neither moved. */
@@ -34,6 +36,22 @@ export type NodeSight = { readonly poll: PollSight | null; readonly relay: Relay
 
 /** By operator; who is not in it was never seen. */
 export type NodeSights = ReadonlyMap<string, NodeSight>
+
+/** Reasons that lie in the door between us and a node: it may run all the same. */
+const DOOR_REASONS = [
+  'tls',
+  'private_address',
+  'redirected',
+  'not_a_node',
+  'not_supported',
+  'wrong_network',
+  'busy',
+]
+
+/** Whether an endpoint's answer, or its silence, tells anything of the node behind it. */
+export function isTelling({ answers, reason }: PollSight): boolean {
+  return answers || !DOOR_REASONS.includes(reason ?? '')
+}
 
 /** A node gossips every minute: one that is silent for longer than this no longer runs, or no longer advances. */
 export const GOSSIP_SILENT_MS = 90_000
