@@ -26,7 +26,7 @@ export function useNetworkClock(): {
   return useMemo(
     () => ({
       speed: clock?.speed ?? 1,
-      timeAt: (wallMs) => networkTime(clock === null ? null : { ...clock, endHeight: null }, wallMs),
+      timeAt: (wallMs) => networkTime(clock, wallMs),
     }),
     [clock],
   )
