@@ -2,6 +2,7 @@
 
 import { UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { useState } from 'react'
+import { KIND_WORD } from '#components/networks/kind-word.ts'
 import { useNetworkNow } from '#components/networks/network-clock.tsx'
 import { grouped, utc, zoned, zoneName } from '#components/ui/format.ts'
 import { useInBrowser } from '#components/ui/now.tsx'
@@ -28,6 +29,7 @@ export function Clock({ network }: { network: NetworkView }) {
   const faces = facesOf(network, nowMs, useInBrowser())
   const face = faces[turned % faces.length]
   if (face === undefined) return null
+  const kind = KIND_WORD[network.kind]
   const all = [utc(nowMs).slice(0, 10), ...faces.map(({ word, value }) => `${value} ${word}`)].join('\n')
   return (
     <UnstyledButton
@@ -39,7 +41,7 @@ export function Clock({ network }: { network: NetworkView }) {
       <span className={styles.time}>{face.value} </span>
       <span className={styles.word}>
         {face.word}
-        {network.practice && <span className={styles.narrow}> replay</span>}
+        {kind !== null && <span className={styles.narrow}> {kind}</span>}
       </span>
     </UnstyledButton>
   )

@@ -7,6 +7,7 @@ import { SearchBox } from '#components/search/search-box.tsx'
 import { Clock } from './clock.tsx'
 import styles from './frame.module.css'
 import { NetworkSwitcher } from './network-switcher.tsx'
+import { PracticeBanner } from './practice-banner.tsx'
 import { Rail } from './rail.tsx'
 import { SchemeToggle } from './scheme-toggle.tsx'
 import { StaleBanner } from './stale-banner.tsx'
@@ -35,6 +36,7 @@ export function Frame({ id, children }: { id: string; children: ReactNode }) {
         <Rail network={id} />
         <main id="main" className={styles.main} tabIndex={-1}>
           {network !== undefined && <StaleBanner network={network} answeredAtMs={answeredAtMs} />}
+          {network?.kind === 'practice' && <PracticeBanner />}
           {children}
         </main>
       </div>
