@@ -20,7 +20,7 @@ export default defineConfig({
   },
   webServer: {
     command: 'node workers/start.mjs',
-    env: { LOG_LEVEL: 'warn' },
+    env: { LOG_LEVEL: 'warn', ROLLCALL_REPLAY: 'workers/devnet/fixtures/a' },
     // Once a network is there: until then pages have nothing to show.
     wait: { stdout: /Rollcall is at/ },
     stdout: 'pipe',

@@ -1,9 +1,13 @@
 import { expect, test } from 'vitest'
 import { parseEnv } from './env.ts'
 
-test('nothing set is a replay at full speed on loopback', () => {
+test('nothing set is a practice network on loopback', () => {
   expect(parseEnv({})).toEqual({
     ROLLCALL_REPLAY_SPEED: 'max',
+    ROLLCALL_DEVNET_SHAPE: 'mainnet',
+    ROLLCALL_DEVNET_STORY: 'three-small-faults',
+    ROLLCALL_DEVNET_SPEED: 1,
+    ROLLCALL_DEVNET_SEED: 1,
     PORT: 3000,
     HOST: '127.0.0.1',
     DATA_DIR: '.data',
@@ -19,6 +23,8 @@ test('every wrong variable is named in one message', () => {
   const wrong = {
     PORT: '70000',
     ROLLCALL_REPLAY_SPEED: '-1',
+    ROLLCALL_DEVNET_SPEED: '101',
+    ROLLCALL_DEVNET_SHAPE: 'flat',
     ROLLCALL_NETWORK: 'moon',
     DATABASE_URL: 'mysql://x',
     LOG_LEVEL: 'loud',

@@ -13,18 +13,44 @@ const JSON_TEXT = z.string().transform((text, context) => {
   }
 })
 
-/** Where the replay that `npm start` brought up answers; set by it for its children, never by people. */
+/** Where the devnet that `npm start` brought up answers; set by it for its children, never by people. */
 const ReplayEndpoints = z.object({
   folder: z.string(),
   control: z.url(),
   nodes: z.array(z.object({ grpc: z.string(), jsonrpc: z.url(), probe: z.url() })),
 })
+const PracticeEndpoints = z.object({
+  control: z.url(),
+  /** As network.json of a recording has it. */
+  network: z.record(z.string(), z.unknown()),
+  nodes: z.array(
+    z.object({
+      name: z.string(),
+      grpc: z.string(),
+      jsonrpc: z.url(),
+      probe: z.url(),
+      metrics: z.url(),
+      gateway: z.boolean(),
+    }),
+  ),
+})
+const SPEED_MAX = 100
 
 const Environment = z.object({
   ROLLCALL_REPLAY: z.string().optional(),
   ROLLCALL_REPLAY_SPEED: z
     .union([z.literal('max'), z.coerce.number().positive()], { error: 'must be "max" or a number above 0' })
     .default('max'),
+  ROLLCALL_DEVNET_SHAPE: z
+    .enum(['mainnet', 'small'], { error: 'must be "mainnet" or "small"' })
+    .default('mainnet'),
+  ROLLCALL_DEVNET_STORY: z.string().default('three-small-faults'),
+  ROLLCALL_DEVNET_SPEED: z.coerce
+    .number({ error: `must be a number above 0, up to ${SPEED_MAX}` })
+    .positive()
+    .max(SPEED_MAX)
+    .default(1),
+  ROLLCALL_DEVNET_SEED: z.coerce.number({ error: 'must be a whole number' }).int().min(1).default(1),
   ROLLCALL_NETWORKS: z.string().optional(),
   ROLLCALL_NETWORK: z.enum(['mainnet', 'testnet'], { error: 'must be "mainnet" or "testnet"' }).optional(),
   PORT: z.coerce.number({ error: 'must be a port number' }).int().min(1).max(65_535).default(3000),
@@ -32,11 +58,14 @@ const Environment = z.object({
   DATA_DIR: z.string().default('.data'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' }).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
-  ROLLCALL_REPLAY_ENDPOINTS: JSON_TEXT.pipe(ReplayEndpoints).optional(),
+  /** Control port of the devnet that `npm run devnet` speaks to. */
+  ROLLCALL_DEVNET: z.url({ error: 'must be the address of a control port' }).optional(),
+  ROLLCALL_REPLAY_ENDPOINTS: JSON_TEXT.pipe(z.union([ReplayEndpoints, PracticeEndpoints])).optional(),
 })
 
 export type Env = z.infer<typeof Environment>
 export type ReplayEndpoints = z.infer<typeof ReplayEndpoints>
+export type PracticeEndpoints = z.infer<typeof PracticeEndpoints>
 
 /**
  * The configuration in these variables; an empty one counts as not set.

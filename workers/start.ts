@@ -9,10 +9,12 @@ import { readNetworks } from '#lib/networks/config.client.ts'
 import { addressOf, canBeOpened, checkPort } from './launcher/address.ts'
 import { build, isBuilt } from './launcher/build.ts'
 import { type Child, keepRunning, WORKER_NODE_ARGS } from './launcher/children.ts'
+import { writeDatabaseFile } from './launcher/database-file.ts'
 import { LaunchError } from './launcher/launch-error.ts'
 import { takeLock } from './launcher/lock.ts'
 import { whenParentIsGone } from './launcher/parent.ts'
-import { replayFolder, startReplay } from './launcher/replay.ts'
+import { isPractice, startPractice } from './launcher/practice.ts'
+import { startReplay } from './launcher/replay.ts'
 
 const seconds = () => performance.now() / 1000
 const say = (line: string): void =>
@@ -30,9 +32,14 @@ async function start(): Promise<void> {
   running.push(takeLock(config.DATA_DIR))
   await checkPort(config.HOST, config.PORT)
   await readNetworks({ file: config.ROLLCALL_NETWORKS, preset: config.ROLLCALL_NETWORK })
-  const [databaseUrl] = await settled([prepareDatabase(config), prepareBuild()])
+  const [databaseUrl, endpoints] = await settled([
+    prepareDatabase(config),
+    prepareDevnet(config),
+    prepareBuild(),
+  ])
   if (stopping.signal.aborted) return
-  const childEnv = { DATABASE_URL: databaseUrl, ROLLCALL_REPLAY_ENDPOINTS: await prepareReplay(config) }
+  running.push(writeDatabaseFile(config.DATA_DIR, databaseUrl))
+  const childEnv = { DATABASE_URL: databaseUrl, ROLLCALL_REPLAY_ENDPOINTS: endpoints }
   if (stopping.signal.aborted) return
   keep(keepRunning({ name: 'web', file: 'workers/web.ts', env: childEnv }, say))
   keep(
@@ -44,9 +51,9 @@ async function start(): Promise<void> {
 }
 
 /** Like Promise.all, but never leaves one under way when another failed: what it starts must be stopped. */
-async function settled<A, B>(both: [Promise<A>, Promise<B>]): Promise<[A, B]> {
-  await Promise.allSettled(both)
-  return await Promise.all(both)
+async function settled<A, B, C>(all: [Promise<A>, Promise<B>, Promise<C>]): Promise<[A, B, C]> {
+  await Promise.allSettled(all)
+  return await Promise.all(all)
 }
 
 function keep(child: Child): void {
@@ -88,12 +95,21 @@ async function prepareBuild(): Promise<void> {
   say('pages built')
 }
 
-async function prepareReplay(config: Env): Promise<string | undefined> {
-  const folder = replayFolder(config)
-  if (folder === null) return undefined
-  const { child, endpoints } = await startReplay(folder, config.ROLLCALL_REPLAY_SPEED, say)
+/** What nodes of our own the children follow; undefined when only real networks are configured. */
+async function prepareDevnet(config: Env): Promise<string | undefined> {
+  const folder = config.ROLLCALL_REPLAY
+  if (folder === undefined && !isPractice(config)) return undefined
+  if (folder === undefined) say('the practice network goes through its first epochs')
+  const { child, endpoints } =
+    folder === undefined
+      ? await startPractice(config, say)
+      : await startReplay(folder, config.ROLLCALL_REPLAY_SPEED, say)
   keep(child)
-  say(`replaying ${folder}`)
+  say(
+    folder === undefined
+      ? `the practice network runs, its control port is ${endpoints.control}`
+      : `replaying ${folder}`,
+  )
   return JSON.stringify(endpoints)
 }
 

@@ -4,20 +4,10 @@ import type { Env, ReplayEndpoints } from '#lib/env.ts'
 import { type Child, keepRunning } from './children.ts'
 import { LaunchError } from './launch-error.ts'
 
-/** What is shown when nothing is configured: a network that was broken on purpose, as its nodes answered. */
-const DEFAULT_FOLDER = 'workers/devnet/fixtures/a'
-
 const Ready = z.object({
   control: z.string(),
   endpoints: z.array(z.object({ grpc: z.string(), jsonrpc: z.string(), probe: z.string() })),
 })
-
-/** The recording to serve; null when only real networks are configured. */
-export function replayFolder(config: Env): string | null {
-  if (config.ROLLCALL_REPLAY !== undefined) return config.ROLLCALL_REPLAY
-  const isReal = config.ROLLCALL_NETWORKS !== undefined || config.ROLLCALL_NETWORK !== undefined
-  return isReal ? null : DEFAULT_FOLDER
-}
 
 /**
  * Serves a recording as a node would.

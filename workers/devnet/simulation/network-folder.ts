@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { z } from 'zod'
@@ -19,17 +19,14 @@ export type NetworkFolder = {
 
 const State = z.object({ fingerprint: z.string(), genesisMs: z.number() })
 const Time = z.object({ nowMs: z.number() })
-/** About 50,000 blocks of 24 seats: what can be gone through again in a few seconds. */
-const RESUME_BYTES_MAX = 250 << 20
 
 const stateFile = (dir: string) => path.join(dir, 'network.json')
 const blocksFile = (dir: string) => path.join(dir, 'blocks.bin')
 
-/** Genesis of the network that a folder holds; null when there is none that can be gone on with. */
+/** Genesis of the network that a folder holds; null when there is none. */
 export function rememberedGenesis(dir: string): number | null {
   const state = readState(dir)
-  if (state === null || !existsSync(blocksFile(dir))) return null
-  return statSync(blocksFile(dir)).size > RESUME_BYTES_MAX ? null : state.genesisMs
+  return state !== null && existsSync(blocksFile(dir)) ? state.genesisMs : null
 }
 
 /** Opens the folder of a plan; one that holds another network is emptied first. Null = a folder for this run only. */
