@@ -6,7 +6,7 @@ import { fromBinary } from '@bufbuild/protobuf'
 import { afterEach, expect, test } from 'vitest'
 import { BlockInfoSchema, StreamBlocksResponseSchema } from '#lib/nodes/gen/iotexapi_pb.ts'
 import type { RunningDevnet } from './devnet.ts'
-import { devnetOptions } from './options.ts'
+import { serveOptions } from './options.ts'
 import { FIXTURES, rawClient, testDevnet } from './testing.ts'
 
 const MAIN = path.join(import.meta.dirname, 'main.ts')
@@ -78,10 +78,25 @@ test('a folder that is no recording is named in one line, exit code 1', async ()
 })
 
 test.each([
-  { args: [], why: '--folder is missing' },
   { args: ['--folder', 'f', '--nodes', '0'], why: '--nodes is 0' },
   { args: ['--folder', 'f', '--speed', 'fast'], why: '--speed is fast' },
   { args: ['--folder', 'f', '--port', '70000'], why: '--port is 70000' },
+  { args: ['--folder', 'f', '--story', 's'], why: '--story is for a simulation' },
+  { args: ['--nodes', '3'], why: '--nodes is for a replay' },
+  { args: ['--speed', '101'], why: '--speed is 101, not a number above 0 and up to 100' },
+  { args: ['--speed', '0'], why: '--speed is 0' },
+  { args: ['--shape', 'tiny'], why: '--shape is tiny, none of mainnet, small' },
+  { args: ['--genesis', 'soon'], why: '--genesis is soon' },
+  { args: ['--history', '-1'], why: '--history' },
+  { args: ['--colour', 'red'], why: '--colour' },
 ])('a wrong command line is refused: $why', ({ args, why }) => {
-  expect(() => devnetOptions(args)).toThrow(why)
+  expect(() => serveOptions(args, 0)).toThrow(why)
+})
+
+test('one port places all kinds of ports of a simulation', () => {
+  expect(serveOptions(['--port', '24000', '--probe-port', '8080'], 0)).toMatchObject({
+    simulation: {
+      ports: { port: 24_000, jsonrpcPort: 24_100, probePort: 8080, adminPort: 24_300, controlPort: 24_400 },
+    },
+  })
 })

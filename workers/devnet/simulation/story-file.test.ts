@@ -95,10 +95,10 @@ test('every mistake of a file is told, in the order of its lines', () => {
   expect(() => storyFrom(text, 's.yaml')).toThrow(/^s\.yaml:5: [^\n]+\ns\.yaml:8: [^\n]+$/)
 })
 
-const network = (names: readonly string[], seats: number) =>
-  ({ nodes: names.map((name) => ({ name })), plan: { params: { seats } } }) as unknown as Parameters<
-    typeof checkStory
-  >[1]
+const network = (names: readonly string[], seats: number) => ({
+  nodes: names.map((name) => ({ name })),
+  plan: { params: { seats } },
+})
 
 test('a node, an index and a seat that the network does not have are told with their lines', () => {
   const story = storyFrom(GOOD, 's.yaml')

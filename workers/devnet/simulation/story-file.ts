@@ -6,7 +6,6 @@ import { type MarkedYaml, markedYaml } from '#lib/marked-yaml.ts'
 import { type Mistake, mistakesOf } from '#lib/networks/config.ts'
 import { faultRequestFrom } from './fault-request.ts'
 import { countOf, nodeChoice } from './node-choice.ts'
-import type { SimulatedNetwork } from './simulated-network.ts'
 import type { Story, StoryStep } from './story.ts'
 import { durationMs, storyTime, TIME_FORMS } from './story-time.ts'
 
@@ -90,15 +89,17 @@ function repeatMistakes(repeat: string | undefined, { repeatMs, steps }: Story):
   return late ? [{ path: at, message: `repeat ${repeat} is not after the step on line ${late.line}` }] : []
 }
 
+/** What of a network decides which nodes a story may name. */
+export type NodesAndSeats = {
+  readonly nodes: readonly { readonly name: string }[]
+  readonly plan: { readonly params: { readonly seats: number } }
+}
+
 /**
  * Whether a network has the nodes that a story names.
  * @throws {StoryError} `bad_story` with every node that it does not have.
  */
-export function checkStory(
-  story: Story,
-  network: Pick<SimulatedNetwork, 'nodes' | 'plan'>,
-  fileName = `${story.name}.yaml`,
-): void {
+export function checkStory(story: Story, network: NodesAndSeats, fileName = `${story.name}.yaml`): void {
   const { seats } = network.plan.params
   const places = story.steps.flatMap(({ fault: { node }, line }) => {
     const message = absence(node, network.nodes, seats)
