@@ -1,4 +1,6 @@
 import type { NetworkParams } from '#lib/chain/params.ts'
+import type { EconomyReads } from './simulation/economy/reads.ts'
+import type { ActionIndex } from './wire/action-index.ts'
 
 /** A block as a node keeps it: the bytes it answers with, and what reading them again and again would cost. */
 export type LedgerBlock = {
@@ -61,6 +63,10 @@ export type Ledger = {
   readonly firstHeight: number
   /** Undefined where all that is known is what a node once answered. */
   readonly self?: NodeSelf | undefined
+  /** Accounts, stakes and the rewarding fund; undefined where balances are known only as they were recorded. */
+  readonly economy?: EconomyReads | undefined
+  /** Where actions stand; undefined where they are known only as they were recorded. */
+  readonly actions?: ActionIndex | undefined
   /** The network's time, Unix ms. */
   nowMs(): number
   /** The committed tip; one below `firstHeight` before the first block. */

@@ -1,4 +1,5 @@
 import type { Ledger, LedgerBlock, Observation } from '../ledger.ts'
+import { actionIndex } from '../wire/action-index.ts'
 import { labelled, labelOf } from '../wire/state-label.ts'
 import { metricsPage } from './metrics-page.ts'
 import { pollListCache } from './poll-list-cache.ts'
@@ -21,6 +22,8 @@ export function simulatedLedger(network: SimulatedNetwork, node: number): Ledger
       version: () => simulated.state().version,
       targetHeight: () => simulated.state().targetHeight,
     },
+    economy: network.economy,
+    actions: actionIndex(network),
     nowMs: () => network.nowMs() + simulated.state().clockOffsetMs,
     tip,
     block,

@@ -5,6 +5,7 @@ import {
   StreamBlocksResponseSchema,
 } from '#lib/nodes/gen/iotexapi_pb.ts'
 import type { GrpcAnswer, Ledger, LedgerBlock } from '../ledger.ts'
+import { accountCall } from './account-calls.ts'
 import { blockMetas } from './block-metas.ts'
 import { buildLabels, UNLABELLED } from './build-labels.ts'
 import { epochDataAt, epochMeta } from './epoch-meta.ts'
@@ -70,9 +71,15 @@ function derived(ledger: Ledger, method: string, request: Uint8Array): Uint8Arra
     case 'ReadState':
       return readState(ledger, request)
     default:
-      if (RECORDED_ONLY.has(method)) throw notKnown()
-      throw new GrpcRefusal('UNIMPLEMENTED', `unknown method ${method} for service ${SERVICE}`)
+      return accountCall(ledger, method, request) ?? refused(ledger, method)
   }
+}
+
+function refused({ economy }: Ledger, method: string): never {
+  if (!RECORDED_ONLY.has(method)) {
+    throw new GrpcRefusal('UNIMPLEMENTED', `unknown method ${method} for service ${SERVICE}`)
+  }
+  throw economy === undefined ? notKnown() : new GrpcRefusal('UNIMPLEMENTED', `${method} is not simulated`)
 }
 
 /** What the node's build says of itself. */
@@ -85,6 +92,7 @@ function chainMeta(ledger: Ledger): Uint8Array {
   const chain = {
     height: BigInt(Math.max(ledger.tip(), 0)),
     chainId: ledger.params.chainId,
+    numActions: BigInt(ledger.economy?.actionsAt(ledger.tip()) ?? 0),
     epoch: epochDataAt(ledger),
   }
   const syncStage = 'sync in progress at 0.4 blocks/sec' // what a healthy node says

@@ -1,33 +1,48 @@
-import { parseAddress } from '#lib/chain/address.ts'
 import type { Ledger } from '../ledger.ts'
+import { addressRefusal } from './address-refusal.ts'
 import { GrpcRefusal } from './grpc-status.ts'
 import { notKnown } from './poll.ts'
-import { labelled, tipLabel } from './state-label.ts'
+import { labelAt } from './state-height.ts'
+import { labelled } from './state-label.ts'
 
-const IO_LENGTH = 41
+/**
+ * A rewarding read, of an economy or of what no answer was recorded for: balances are not derived from blocks. A read
+ * in the past that is not refused answers today's value.
+ */
+export function readRewarding(
+  ledger: Ledger,
+  method: string,
+  args: readonly string[],
+  height: number,
+): Uint8Array {
+  const amount = balanceOf(ledger, method, args)
+  if (amount === null) throw notKnown()
+  return labelled(Buffer.from(amount.toString()), labelAt(ledger, height))
+}
 
-/** A rewarding read that no answer was recorded for: balances are not derived from blocks. */
-export function readRewarding(ledger: Ledger, method: string, args: readonly string[]): Uint8Array {
-  if (method === 'TotalBalance' || method === 'AvailableBalance') throw notKnown()
-  if (method !== 'UnclaimedBalance') throw new GrpcRefusal('NOT_FOUND', "corresponding method isn't found")
+function balanceOf(ledger: Ledger, method: string, args: readonly string[]): bigint | null {
+  const { economy } = ledger
+  switch (method) {
+    case 'TotalBalance':
+      return economy?.totalAt(ledger.tip()) ?? null
+    case 'AvailableBalance':
+      return economy?.availableAt(ledger.tip()) ?? null
+    case 'UnclaimedBalance': {
+      const address = addressIn(args)
+      if (economy !== undefined) return economy.unclaimedAt(address, ledger.tip())
+      return ledger.knowsBalances() ? 0n : null
+    }
+    default:
+      throw new GrpcRefusal('NOT_FOUND', "corresponding method isn't found")
+  }
+}
+
+function addressIn(args: readonly string[]): string {
   const [address] = args
   if (address === undefined || args.length !== 1) {
     throw new GrpcRefusal('NOT_FOUND', `invalid number of arguments ${args.length}`)
   }
-  checkAddress(address)
-  if (!ledger.knowsBalances()) throw notKnown()
-  return labelled(Buffer.from('0'), tipLabel(ledger))
-}
-
-function checkAddress(address: string): void {
-  if (address.length !== IO_LENGTH) {
-    const length = `address length = ${address.length}, expecting ${IO_LENGTH}`
-    throw new GrpcRefusal('NOT_FOUND', `${length}: invalid address`)
-  }
-  try {
-    parseAddress(address)
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause)
-    throw new GrpcRefusal('NOT_FOUND', `checksum failed: ${why}: invalid address`)
-  }
+  const refusal = addressRefusal(address)
+  if (refusal !== null) throw new GrpcRefusal('NOT_FOUND', refusal)
+  return address
 }

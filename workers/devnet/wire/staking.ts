@@ -1,15 +1,46 @@
 import { create, fromBinary, toBinary } from '@bufbuild/protobuf'
-import { ReadStakingDataMethodSchema, ReadStakingDataRequestSchema } from '#lib/nodes/gen/iotexapi_pb.ts'
-import { CandidateListV2Schema, type CandidateV2, CandidateV2Schema } from '#lib/nodes/gen/iotextypes_pb.ts'
-import type { Ledger, Registration } from '../ledger.ts'
-import { candidatesOf, currentEpoch, epochStartAt, notKnown } from './poll.ts'
-import { labelled, labelOf, tipLabel } from './state-label.ts'
+import {
+  type PaginationParam,
+  ReadStakingDataMethodSchema,
+  type ReadStakingDataRequest,
+  ReadStakingDataRequestSchema,
+} from '#lib/nodes/gen/iotexapi_pb.ts'
+import {
+  AccountMetaSchema,
+  BucketsCountSchema,
+  CandidateListV2Schema,
+  CandidateV2Schema,
+  VoteBucketListSchema,
+} from '#lib/nodes/gen/iotextypes_pb.ts'
+import type { Ledger } from '../ledger.ts'
+import type { Bucket, EconomyReads } from '../simulation/economy/reads.ts'
+import { addressRefusal } from './address-refusal.ts'
+import { GrpcRefusal } from './grpc-status.ts'
+import { notKnown } from './poll.ts'
+import { bucketMessages, candidateMessage, listedCandidates } from './staking-messages.ts'
+import { labelAt } from './state-height.ts'
+import { labelled } from './state-label.ts'
 
-const CANDIDATES = 4
+/** Number of each request's field, which is also that of its method. */
+const METHODS = {
+  buckets: 1,
+  bucketsByVoter: 2,
+  bucketsByCandidate: 3,
+  candidates: 4,
+  candidateByName: 5,
+  bucketsByIndexes: 6,
+  candidateByAddress: 7,
+  totalStakingAmount: 8,
+  bucketsCount: 9,
+} as const
+
+type Asked = Exclude<ReadStakingDataRequest['request'], { case: undefined }>
+
+export const STAKING_POOL = 'io000000000000000000000000stakingprotocol'
 
 /**
- * A staking read that no answer was recorded for: the list of candidates from the network's own registrations, with
- * the votes of the newest poll list. A read in the past answers today's list, labelled with that epoch's start.
+ * A staking read. Without an economy only the list of candidates can be told, from the network's own registrations
+ * with the votes of the newest poll list. A read in the past that is not refused answers today's state.
  */
 export function readStaking(
   ledger: Ledger,
@@ -17,35 +48,98 @@ export function readStaking(
   args: readonly Uint8Array[],
   height: number,
 ): Uint8Array {
+  const request = askedFor(method, args)
+  if (request === null) throw ledger.economy ? noSuchMethod() : notKnown()
+  const data = ledger.economy ? told(ledger, ledger.economy, request) : recordedCandidates(ledger, request)
+  return labelled(data, labelAt(ledger, height))
+}
+
+/** Null when method and argument do not belong together. */
+function askedFor(method: Uint8Array, args: readonly Uint8Array[]): Asked | null {
   const [argument] = args
-  if (fromBinary(ReadStakingDataMethodSchema, method).method !== CANDIDATES || argument === undefined)
-    throw notKnown()
+  if (argument === undefined) return null
   const { request } = fromBinary(ReadStakingDataRequestSchema, argument)
+  if (request.case === undefined) return null
+  return METHODS[request.case] === fromBinary(ReadStakingDataMethodSchema, method).method ? request : null
+}
+
+function noSuchMethod(): GrpcRefusal {
+  return new GrpcRefusal('NOT_FOUND', "corresponding method isn't found")
+}
+
+function recordedCandidates(ledger: Ledger, request: Asked): Uint8Array {
   if (request.case !== 'candidates') throw notKnown()
-  const { offset = 0, limit = 0 } = request.value.pagination ?? {}
-  const candidates = candidatesNow(ledger).slice(offset, offset + limit)
-  const data = toBinary(CandidateListV2Schema, create(CandidateListV2Schema, { candidates }))
-  const past = height > 0 && height < ledger.tip()
-  return labelled(data, past ? labelOf(ledger, epochStartAt(ledger, height)) : tipLabel(ledger))
+  const candidates = page(listedCandidates(ledger), request.value.pagination)
+  return toBinary(CandidateListV2Schema, create(CandidateListV2Schema, { candidates }))
 }
 
-function candidatesNow(ledger: Ledger): CandidateV2[] {
-  const listed = candidatesOf(ledger, 'CandidatesByEpoch', currentEpoch(ledger)) ?? []
-  const votes = new Map(listed.map((candidate) => [candidate.address, candidate.votes]))
-  return ledger.delegates.map((delegate, index) => candidate(delegate, index, votes.get(delegate.operator)))
+function told(ledger: Ledger, economy: EconomyReads, request: Asked): Uint8Array {
+  switch (request.case) {
+    case 'candidates':
+      return recordedCandidates(ledger, request)
+    case 'candidateByName':
+      return candidate(ledger, economy, ({ name }) => name === request.value.candName)
+    case 'candidateByAddress': {
+      const { ownerAddr, id } = request.value
+      return candidate(ledger, economy, ({ owner }) => owner === (id || ownerAddr))
+    }
+    case 'totalStakingAmount': {
+      const balance = economy.totalStakedRau().toString()
+      return toBinary(AccountMetaSchema, create(AccountMetaSchema, { address: STAKING_POOL, balance }))
+    }
+    case 'bucketsCount': {
+      const count = BigInt(economy.buckets().length)
+      return toBinary(BucketsCountSchema, create(BucketsCountSchema, { total: count, active: count }))
+    }
+    default:
+      return bucketList(ledger, bucketsAsked(ledger, economy, request))
+  }
 }
 
-function candidate(delegate: Registration, index: number, votes: Uint8Array | undefined): CandidateV2 {
-  const listed =
-    votes === undefined ? delegate.selfStakeRau : BigInt(`0x${Buffer.from(votes).toString('hex') || '0'}`)
-  return create(CandidateV2Schema, {
-    ownerAddress: delegate.owner,
-    operatorAddress: delegate.operator,
-    rewardAddress: delegate.reward,
-    name: delegate.name,
-    totalWeightedVotes: listed.toString(),
-    selfStakeBucketIdx: BigInt(index),
-    selfStakingTokens: delegate.selfStakeRau.toString(),
-    id: delegate.owner,
-  })
+function bucketsAsked(ledger: Ledger, economy: EconomyReads, request: Asked): readonly Bucket[] {
+  const buckets = economy.buckets()
+  switch (request.case) {
+    case 'buckets':
+      return page(buckets, request.value.pagination)
+    case 'bucketsByVoter': {
+      const { voterAddress, pagination } = request.value
+      const refusal = addressRefusal(voterAddress)
+      if (refusal !== null) throw new GrpcRefusal('NOT_FOUND', refusal)
+      const own = buckets.filter(({ owner }) => owner === voterAddress)
+      return page(own, pagination)
+    }
+    case 'bucketsByCandidate': {
+      const { candName, pagination } = request.value
+      const named = ledger.delegates.findIndex(({ name }) => name === candName)
+      const own = buckets.filter(({ delegate }) => delegate === named)
+      return page(own, pagination)
+    }
+    case 'bucketsByIndexes':
+      return request.value.index.flatMap((index) => buckets[Number(index)] ?? [])
+    default:
+      throw noSuchMethod()
+  }
+}
+
+function candidate(
+  ledger: Ledger,
+  economy: EconomyReads,
+  isIt: (delegate: Ledger['delegates'][number]) => boolean,
+): Uint8Array {
+  const index = ledger.delegates.findIndex(isIt)
+  const delegate = ledger.delegates[index]
+  if (delegate === undefined) throw new GrpcRefusal('NOT_FOUND', 'invalid total weighted votes ') // as nodes put it
+  const found = candidateMessage(delegate, index, economy.votes(index), economy.selfStakeRau(index))
+  return toBinary(CandidateV2Schema, found)
+}
+
+function bucketList(ledger: Ledger, buckets: readonly Bucket[]): Uint8Array {
+  const list = create(VoteBucketListSchema, { buckets: bucketMessages(ledger.delegates, buckets) })
+  return toBinary(VoteBucketListSchema, list)
+}
+
+/** A limit of 0, or none, gives nothing. */
+function page<Member>(list: readonly Member[], pagination: PaginationParam | undefined): Member[] {
+  const { offset = 0, limit = 0 } = pagination ?? {}
+  return list.slice(offset, offset + limit)
 }

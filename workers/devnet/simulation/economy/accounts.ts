@@ -6,6 +6,8 @@ import {
   sharedRewardKey,
 } from '../../generate/delegates.ts'
 import type { Random } from '../../generate/random.ts'
+import { KEPT_BLOCKS } from './reads.ts'
+import { type Timeline, timelineFrom } from './timeline.ts'
 
 const RAU = 10n ** 18n
 const USERS = 60
@@ -20,8 +22,10 @@ export type Accounts = {
   /** Of the delegates' reward addresses, those whose key is known. */
   readonly claimants: readonly Account[]
   readonly byAddress: ReadonlyMap<string, Account>
-  /** Actions by address. */
+  /** Actions by address: those it sent, and transfers to it. */
   readonly actions: Map<string, number>
+  /** Of all blocks. */
+  readonly actionTotal: Timeline
 }
 
 /** The accounts of genesis: users, and the reward addresses that open with a key that follows from the seed. */
@@ -44,5 +48,5 @@ export function genesisAccounts(
     .filter(({ address }) => rewards.has(address))
     .map((key) => ({ ...key, balanceRau: CLAIMANT_RAU, nonce: 0 }))
   const byAddress = new Map([...users, ...claimants].map((account) => [account.address, account]))
-  return { users, claimants, byAddress, actions: new Map() }
+  return { users, claimants, byAddress, actions: new Map(), actionTotal: timelineFrom(0n, KEPT_BLOCKS) }
 }

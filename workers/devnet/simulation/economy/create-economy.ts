@@ -93,6 +93,7 @@ function enterGrants(
   const blockGrant = fund.grant(height, block) ? block : null
   const systemActions = 1 + (facts.pollResult === null ? 0 : 1) + (short === null ? 0 : 1)
   accounts.actions.set(operator, (accounts.actions.get(operator) ?? 0) + systemActions)
+  accounts.actionTotal.add(height, BigInt(transactions.length + systemActions))
   if (short === null) return { blockGrant, epochGrant: undefined }
   const epoch = epochGrant(params, set, blockRewardRau, short)
   if (!fund.grant(height, epoch)) return { blockGrant, epochGrant: null }

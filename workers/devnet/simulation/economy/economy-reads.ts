@@ -9,6 +9,10 @@ export function economyReads({ accounts, stakes, fund }: State, tip: () => numbe
     unclaimedAt: (address, height) => kept(height, (height) => fund.unclaimedAt(address, height)),
     totalAt: (height) => kept(height, fund.total.at),
     availableAt: (height) => kept(height, fund.available.at),
+    actionsAt: (height) => {
+      const count = kept(height, accounts.actionTotal.at)
+      return count === null ? null : Number(count)
+    },
     balance: (address) => accounts.byAddress.get(address)?.balanceRau ?? 0n,
     nonce: (address) => accounts.byAddress.get(address)?.nonce ?? 0,
     actionCount: (address) => accounts.actions.get(address) ?? 0,

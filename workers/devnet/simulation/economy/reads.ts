@@ -19,6 +19,8 @@ export type EconomyReads = {
   readonly unclaimedAt: (address: string, height: number) => bigint | null
   readonly totalAt: (height: number) => bigint | null
   readonly availableAt: (height: number) => bigint | null
+  /** Actions in all blocks from the first one on. */
+  readonly actionsAt: (height: number) => number | null
   /** Of an account; 0 for an unknown one. */
   readonly balance: (address: string) => bigint
   /** Of its next action. */
