@@ -5,10 +5,10 @@ import { type TestDatabase, testDatabase } from '#lib/db/testing.ts'
 import { readNetworks } from '#lib/networks/config.client.ts'
 import type { NetworkConfig } from '#lib/networks/config.ts'
 import { registerNetwork } from '#lib/networks/registry.service.ts'
-import type { RunningDevnet } from '#workers/devnet/devnet.ts'
-import { FIXTURES, testDevnet } from '#workers/devnet/testing.ts'
-import { nodeSightsOf } from './sights.service.ts'
-import { sweepNetwork } from './sweep.service.ts'
+import { nodeSightsOf } from '#lib/nodes/sights.service.ts'
+import { sweepNetwork } from '#lib/nodes/sweep.service.ts'
+import type { RunningDevnet } from './devnet/devnet.ts'
+import { FIXTURES, testDevnet } from './devnet/testing.ts'
 
 const log = pino({ level: 'silent' })
 let database: TestDatabase

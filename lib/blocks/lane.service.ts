@@ -14,12 +14,14 @@ import {
   shun,
   trusted,
 } from '#lib/networks/endpoint-pool.service.ts'
+import { pausesOf } from '#lib/networks/pauses.service.ts'
 import { beginEpoch } from './begin-epoch.service.ts'
 import { type ChunkResult, type ReadChunk, readChunk, type Stop } from './chunk.ts'
 import { type Received, received } from './decode.ts'
 import { BlocksError } from './errors.ts'
 import { committedAtMs, type Tip } from './extend.ts'
 import { agreedParent } from './parent.service.ts'
+import { applyPauses } from './paused-slots.service.ts'
 import { allSigned } from './signatures.client.ts'
 import type { SignedMessage } from './signed-message.ts'
 import { advanceSpan, findBlock, insertBlocks, insertMissedSlots, type Span } from './store.ts'
@@ -181,6 +183,7 @@ async function storeChunk(
     await insertBlocks(tx, networkId, chunk.rows)
     await insertMissedSlots(tx, networkId, grown.epoch, missed)
     await saveEpoch(tx, networkId, params, grown, had, whoIs)
+    await applyPauses(tx, networkId, params, grown.epoch, await pausesOf(tx, networkId))
   })
 }
 

@@ -5,6 +5,7 @@ import type { NetworkParams } from '#lib/chain/params.ts'
 import { productivityPercent } from '#lib/chain/productivity.ts'
 import { primarySlots } from '#lib/chain/proposer.ts'
 import { mayBeAway, quorumOf } from '#lib/chain/quorum.ts'
+import { networkTime, wallNow } from '#lib/clock.ts'
 import type { Sql } from '#lib/db/client.ts'
 import { candidatesOf, epochSummaryOf } from '#lib/epochs/epochs.service.ts'
 import { forecastOf } from '#lib/epochs/next-set.service.ts'
@@ -13,6 +14,8 @@ import { type EpochDelegate, epochDelegateView, seatsOf } from '#lib/epochs/view
 import type { Network } from '#lib/networks/network.ts'
 import { getNetwork, networkViewOf } from '#lib/networks/networks.service.ts'
 import { type OpenHeight, openHeight } from '#lib/networks/open-height.ts'
+import { pauseView } from '#lib/networks/pause-view.ts'
+import { pauseAt } from '#lib/networks/pauses.ts'
 import type { NodeSights } from '#lib/nodes/sight.ts'
 import { nodeSightsOf } from '#lib/nodes/sights.service.ts'
 import { dutyView } from './duty.ts'
@@ -86,9 +89,15 @@ function emptyBoard(network: Network): BoardView {
     slots: [],
     lostRounds: 0,
     nextBlockAt: null,
-    pause: null,
+    pause: pauseNow(network),
     versions: [],
   }
+}
+
+/** The declared pause that holds at this instant of the network. */
+function pauseNow({ pauses, clock }: Network): BoardView['pause'] {
+  const pause = pauseAt(pauses, networkTime(clock, wallNow()))
+  return pause === null ? null : pauseView(pause)
 }
 
 type Duty = Pick<BoardView, 'onDuty' | 'halt'> & { readonly seated: readonly SeatHolder[] }

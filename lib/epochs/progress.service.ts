@@ -11,6 +11,8 @@ import {
   type EpochDelegateRow,
   insertEpochDelegates,
   saveCheckpoint,
+  saveMissedCounts,
+  saveNetworkLostRounds,
   savePollResult,
   saveEpoch as saveRow,
   saveSeatCounts,
@@ -140,6 +142,18 @@ export async function pollResultFor(
   epoch: number,
 ): Promise<readonly PollCandidate[] | null> {
   return (await findPollResult(sql, networkId, epoch))?.candidates ?? null
+}
+
+/** Writes whose the missed slots of an epoch are, in the caller's transaction. */
+export async function saveMissedOf(
+  sql: AnySql,
+  networkId: number,
+  epoch: number,
+  networkLostRounds: number,
+  byOperator: Parameters<typeof saveMissedCounts>[3],
+): Promise<void> {
+  await saveNetworkLostRounds(sql, networkId, epoch, networkLostRounds)
+  await saveMissedCounts(sql, networkId, epoch, byOperator)
 }
 
 /** Forgets an epoch and all after it, in the caller's transaction. */

@@ -108,6 +108,37 @@ export async function saveSeatCounts(
            is distinct from (r.produced, r.missed_primary, r.missed_covering, r.productivity_percent, r.unproductive)`
 }
 
+/** Slots that each delegate of an epoch missed; who is not named missed none. */
+export async function saveMissedCounts(
+  sql: AnySql,
+  networkId: number,
+  epoch: number,
+  rows: readonly { readonly operator: string; readonly primary: number; readonly covering: number }[],
+): Promise<void> {
+  const json = rows.map(({ operator, primary, covering }) => ({ operator, primary, covering }))
+  await sql`
+    update epoch_delegate d
+       set missed_primary = c.p, missed_covering = c.c
+      from (select e.operator, coalesce(r."primary", 0) as p, coalesce(r.covering, 0) as c
+              from epoch_delegate e
+              left join jsonb_to_recordset(${sql.json(json)}) as r (operator text, "primary" int, covering int)
+                on r.operator = e.operator
+             where e.network_id = ${networkId} and e.epoch = ${epoch}) c
+     where d.network_id = ${networkId} and d.epoch = ${epoch} and d.operator = c.operator
+       and (d.missed_primary, d.missed_covering) <> (c.p, c.c)`
+}
+
+export async function saveNetworkLostRounds(
+  sql: AnySql,
+  networkId: number,
+  epoch: number,
+  networkLostRounds: number,
+): Promise<void> {
+  await sql`
+    update epoch set network_lost_rounds = ${networkLostRounds}
+     where network_id = ${networkId} and epoch = ${epoch} and network_lost_rounds <> ${networkLostRounds}`
+}
+
 export async function savePollResult(
   sql: AnySql,
   networkId: number,

@@ -3,7 +3,7 @@ import { BlockSummaryView, BlockView, MissedSlotView } from '#lib/blocks/schema.
 import { BoardView, EpochSlotsView } from '#lib/board/schema.ts'
 import { DelegateDetailView, DelegateView } from '#lib/delegates/schema.ts'
 import { EpochView, NextSetView } from '#lib/epochs/schema.ts'
-import { EndpointView, NetworkView } from '#lib/networks/schema.ts'
+import { EndpointView, NetworkView, PauseView } from '#lib/networks/schema.ts'
 import { SearchHit } from '#lib/search/schema.ts'
 
 /** One question the API answers; the OpenAPI document and its tests are made from these. */
@@ -86,6 +86,13 @@ export const API_ROUTES: readonly ApiRoute[] = [
     path: `${NETWORK}/endpoints`,
     summary: 'Endpoints and their verdicts',
     answer: EndpointView,
+    list: true,
+    codes: [],
+  },
+  {
+    path: `${NETWORK}/pauses`,
+    summary: "Pauses that staff declared, newest first: rounds lost in them are nobody's",
+    answer: PauseView,
     list: true,
     codes: [],
   },

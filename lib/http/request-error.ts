@@ -10,6 +10,8 @@ export type RequestErrorCode =
   | 'bad_height'
   | 'bad_address'
   | 'bad_query'
+  | 'bad_pause'
+  | 'pause_not_found'
   | 'network_not_found'
   | 'epoch_not_found'
   | 'height_not_found'

@@ -12,12 +12,14 @@ export function statusOf(code: string): keyof typeof TITLES {
     case 'bad_height':
     case 'bad_address':
     case 'bad_query':
+    case 'bad_pause':
       return 400
     case 'network_not_found':
     case 'epoch_not_found':
     case 'height_not_found':
     case 'delegate_not_found':
     case 'next_set_not_known':
+    case 'pause_not_found':
     case 'route_not_found':
       return 404
     default:

@@ -1,5 +1,6 @@
 import type { NetworkParams } from '#lib/chain/params.ts'
 import type { NetworkClock } from '#lib/clock.ts'
+import type { Pause } from './pauses.ts'
 import type { NetworkKind, NetworkState, NetworkView } from './schema.ts'
 
 /** The newest stored block. */
@@ -34,6 +35,8 @@ export type Network = {
   readonly clock: ViewClock | null
   readonly stop: NetworkView['stop']
   readonly backfillPerSecond: number | null
+  /** Declared pauses that do not end before the tip, by when they begin. */
+  readonly pauses: readonly Pause[]
   readonly tail: Span | null
   readonly backfill: Span | null
   readonly tip: Tip | null

@@ -6,6 +6,8 @@ import { ClockView, NetworkKind, NetworkState } from './schema.ts'
 
 const Int8 = z.coerce.number().nullable()
 
+const Time = z.string().transform((text) => Date.parse(text))
+
 const Row = z.object({
   key: z.int(),
   slug: z.string(),
@@ -21,6 +23,7 @@ const Row = z.object({
   clock: ClockView.nullable(),
   stop: z.object({ epoch: z.int(), height: z.int(), code: z.string(), detail: z.string() }).nullable(),
   backfill_per_second: z.number().nullable(),
+  pauses: z.array(z.object({ id: z.int(), from: Time, until: Time.nullable(), why: z.string() })).nullable(),
   tail_from: Int8,
   tail_next: Int8,
   backfill_from: Int8,
@@ -37,6 +40,10 @@ export async function listNetworks(sql: Sql, slug: string | null): Promise<Netwo
   const rows = await sql`
     select n.id as key, n.slug, n.name, n.params, n.kind, n.created_at,
            f.state, f.state_since, f.checked_at, f.asked_at, f.claimed_tip, f.clock, f.stop, f.backfill_per_second,
+           (select jsonb_agg(jsonb_build_object('id', p.id, 'from', p.from_at, 'until', p.until_at, 'why', p.why)
+                             order by p.from_at, p.id)
+              from network_pause p
+             where p.network_id = n.id and (p.until_at is null or b.at is null or p.until_at > b.at)) as pauses,
            t.from_height as tail_from, t.next_height as tail_next,
            l.from_height as backfill_from, l.next_height as backfill_next, l.until_height as backfill_until,
            b.height as tip_height, encode(b.hash, 'hex') as tip_hash, b.at as tip_at, b.late_rounds as tip_late_rounds
@@ -66,6 +73,7 @@ function networkOf(row: z.output<typeof Row>): Network {
     clock: row.clock,
     stop: row.stop,
     backfillPerSecond: row.backfill_per_second,
+    pauses: (row.pauses ?? []).map(({ id, from, until, why }) => ({ id, fromMs: from, untilMs: until, why })),
     tail: spanOf(row.tail_from, row.tail_next, null),
     backfill: spanOf(row.backfill_from, row.backfill_next, row.backfill_until),
     tip: tipOf(row),

@@ -10,6 +10,7 @@ const network: Network = {
   slug: 'mainnet',
   name: 'Mainnet',
   kind: 'real',
+  pauses: [],
   params: mainnet,
   state: 'live',
   stateSince: new Date(TIP_AT),

@@ -4,6 +4,7 @@ import { type MissedSlot, missedSlotsBefore, openRoundAt } from '#lib/chain/miss
 import type { NetworkParams } from '#lib/chain/params.ts'
 import { type Parent, roundBaseMs, roundStartMs } from '#lib/chain/round.ts'
 import type { Network, Tip } from './network.ts'
+import { pauseAt } from './pauses.ts'
 
 /** The height after the tip, for which no block is stored yet. */
 export type OpenHeight = {
@@ -23,7 +24,7 @@ export type OpenHeight = {
  * for it; by the tip's own time, that is nothing lost, while none was asked since. Null before the first block, after
  * a recording's end, and when derivation stopped: nobody waits for that height then.
  */
-export function openHeight({ params, tip, askedAt, state }: Network): OpenHeight | null {
+export function openHeight({ params, tip, askedAt, state, pauses }: Network): OpenHeight | null {
   if (tip === null || state === 'ended' || state === 'stopped') return null
   const parent = parentOf(params, tip)
   const height = tip.height + 1
@@ -32,7 +33,9 @@ export function openHeight({ params, tip, askedAt, state }: Network): OpenHeight
   return {
     height,
     epoch: epochOf(params, height),
-    lost: missedSlotsBefore(params, height, round, parent),
+    lost: missedSlotsBefore(params, height, round, parent).map((slot) =>
+      pauseAt(pauses, slot.atMs) === null ? slot : { ...slot, cause: 'network' },
+    ),
     round,
     roundStartMs: start,
     dueAtMs: start + eraAt(params, height).footerDelayMs,
