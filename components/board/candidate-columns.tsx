@@ -54,7 +54,7 @@ const NODE_COLUMNS: readonly Column<Row>[] = [
   },
   {
     key: 'lag',
-    head: 'Height lag',
+    head: 'Lag',
     hint: 'Blocks below the tip when it was seen; a height heard of from other nodes is up to minutes old',
     numeric: true,
     sortBy: ({ heightLag }) => heightLag,

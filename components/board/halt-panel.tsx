@@ -13,7 +13,6 @@ type GroupProps = {
   readonly network: string
   readonly halt: HaltView
   readonly title: string
-  readonly hint?: string
   readonly look: { readonly shape: Shape; readonly tone: Tone }
   readonly seats: readonly HaltSeatView[]
 }
@@ -28,7 +27,7 @@ function HaltSeat({ network, halt, seat }: { network: string; halt: HaltView; se
   return (
     <li>
       <WhoLink network={network} who={seat} />{' '}
-      {isFirst && <StateMark shape="up" tone="warn" word="start first" />}
+      {isFirst && <StateMark shape="up" tone="warn" word="start first" />}{' '}
       <span className={styles.facts}>
         {facts}
         {seat.since !== null && (
@@ -43,19 +42,48 @@ function HaltSeat({ network, halt, seat }: { network: string; halt: HaltView; se
   )
 }
 
-function Group({ network, halt, title, hint, look, seats }: GroupProps) {
+function GroupTitle({ title, look, count }: { title: string; look: GroupProps['look']; count: number }) {
+  return (
+    <h3 className={styles.groupTitle} data-tone={look.tone}>
+      <Glyph shape={look.shape} size={13} /> {title} <span className={styles.count}>{count}</span>
+    </h3>
+  )
+}
+
+function Group({ network, halt, title, look, seats }: GroupProps) {
   if (seats.length === 0) return null
   return (
     <div className={styles.group}>
-      <h3 className={styles.groupTitle} data-tone={look.tone}>
-        <Glyph shape={look.shape} size={13} /> {title} <span className={styles.count}>{seats.length}</span>
-      </h3>
-      {hint !== undefined && <p className={styles.hint}>{hint}</p>}
+      <GroupTitle title={title} look={look} count={seats.length} />
       <ul className={styles.seats} aria-label={title}>
         {seats.map((seat) => (
           <HaltSeat key={seat.seat} network={network} halt={halt} seat={seat} />
         ))}
       </ul>
+    </div>
+  )
+}
+
+/** Those at the tip by version: where the seats disagree, that is where to look. */
+function AtTip({ network, halt: { atTip } }: { network: string; halt: HaltView }) {
+  if (atTip.length === 0) return null
+  const versions = [...Map.groupBy(atTip, ({ version }) => version ?? 'version not stated')]
+  return (
+    <div className={styles.group}>
+      <GroupTitle title="At the tip" look={{ shape: 'up', tone: 'good' }} count={atTip.length} />
+      <p className={styles.hint}>They count. Should one of them stop, start it before the others.</p>
+      {versions.map(([version, seats]) => (
+        <ul key={version} className={styles.names} aria-label={`At the tip on ${version}`}>
+          <li className={styles.facts}>
+            {version} ({seats.length}):
+          </li>
+          {seats.map((seat) => (
+            <li key={seat.seat} title={`seat ${seat.seat}: ${seat.reason}`}>
+              <WhoLink network={network} who={seat} />
+            </li>
+          ))}
+        </ul>
+      ))}
     </div>
   )
 }
@@ -125,13 +153,7 @@ export function HaltPanel({ board, halt }: { board: BoardView; halt: HaltView })
           look={{ shape: 'unknown', tone: 'quiet' }}
           seats={halt.unknown}
         />
-        <Group
-          {...{ network, halt }}
-          title="At the tip"
-          hint="They count. Should one of them stop, start it before the others."
-          look={{ shape: 'up', tone: 'good' }}
-          seats={halt.atTip}
-        />
+        <AtTip network={network} halt={halt} />
       </div>
     </section>
   )

@@ -36,7 +36,7 @@ function startWords(halt: HaltView): string {
 }
 
 function disagreeWords(halt: HaltView, versions: BoardView['versions']): string {
-  const many = versions.filter(({ seats }) => seats > 0).length
+  const many = versions.filter(({ version, seats }) => version !== null && seats > 0).length
   const look =
     many > 1
       ? `The seats run ${many} versions: bring them to the newest`

@@ -16,7 +16,7 @@ function SeatDots({ seats }: { seats: readonly SeatView[] }) {
         const says = `seat ${seat.seat}, ${delegateLabel(seat)}: ${word}, ${seat.reason}`
         return (
           <li key={seat.seat} data-tone={tone} title={says}>
-            <Glyph shape={shape} size={13} />
+            <Glyph shape={shape} size={12} />
             <span className={styles.word}>{says}</span>
           </li>
         )

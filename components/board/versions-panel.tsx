@@ -8,7 +8,7 @@ import styles from './versions-panel.module.css'
 export function VersionsPanel({ board: { versions, quorum } }: { board: BoardView }) {
   const seen = versions.reduce((sum, { seats }) => sum + seats, 0)
   return (
-    <Panel title="Versions" aside={`of ${seen} of ${quorum.seats} seats seen`}>
+    <Panel title="Versions" aside={`${seen} of ${quorum.seats} seats seen`}>
       {versions.length === 0 ? (
         <Empty>No node has said its version yet.</Empty>
       ) : (
@@ -16,14 +16,14 @@ export function VersionsPanel({ board: { versions, quorum } }: { board: BoardVie
           {versions.map(({ version, nodes, seats }) => (
             <li key={version ?? ''}>
               <span className={styles.name}>{version ?? 'not stated'}</span>
+              <span className={styles.count}>
+                {counted(seats, 'seat')}, {counted(nodes, 'node')}
+              </span>
               <span
                 className={styles.bar}
                 style={{ '--share': `${(100 * seats) / quorum.seats}%` } as React.CSSProperties}
                 aria-hidden="true"
               />
-              <span className={styles.count}>
-                {counted(seats, 'seat')}, {counted(nodes, 'node')}
-              </span>
             </li>
           ))}
         </ul>

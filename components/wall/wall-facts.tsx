@@ -23,13 +23,13 @@ function Fact({ word, value, more }: { word: string; value: ReactNode; more: Rea
 function EpochFact({ board }: { board: BoardView }) {
   const nowMs = useNetworkNow()
   if (board.epoch === null) return null
-  const { percent } = epochProgress(board.epoch)
+  const { percent, blocks } = epochProgress(board.epoch)
   const { left } = epochTimeLeft(board, nowMs)
   return (
     <Fact
       word={`Epoch ${grouped(board.epoch.epoch)}`}
       value={left === null ? `${percent} %` : `${left} left`}
-      more={`${percent} % of its blocks made`}
+      more={`${grouped(board.epoch.producedBlocks)} of ${grouped(blocks)} blocks`}
     />
   )
 }

@@ -26,7 +26,7 @@ function Verdict({ board }: { board: BoardView }) {
   const { shape, tone, word } = STATE_WORD[board.network.state]
   return (
     <div className={styles.verdict} data-tone={tone}>
-      <p className={styles.state}>
+      <p className={styles.state} style={{ '--letters': word.length + 2 } as React.CSSProperties}>
         <Glyph shape={shape} /> {word}
       </p>
       <h1 className={styles.sentence}>{boardSentence(board, nowMs)}</h1>
