@@ -18,7 +18,7 @@ async function main(args: readonly string[]): Promise<void> {
 }
 
 async function serve(args: readonly string[]): Promise<void> {
-  const options = serveOptions(args, wallNow())
+  const options = serveOptions(args)
   const { close, ...ready } =
     options.mode === 'replay'
       ? await startDevnet(options.replay)

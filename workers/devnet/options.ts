@@ -31,8 +31,8 @@ export type SimulationOptions = {
   readonly paramsFile: string | null
   readonly seed: number
   readonly speed: number
-  /** Unix ms; null = as the folder has it, else so that the history ends now. */
-  readonly genesisMs: number | null
+  /** Unix ms; `now` = as the folder has it, else so that the history ends now; null = always the same. */
+  readonly genesisMs: number | 'now' | null
   readonly historyEpochs: number
   /** A name that ships, or a file. */
   readonly story: string | null
@@ -49,7 +49,7 @@ export type ServeOptions =
  * The command line of a devnet to serve: with a folder a replay, else a simulation. Ports not given are free ones.
  * @throws {DevnetError} `bad_option` with one sentence.
  */
-export function serveOptions(args: readonly string[], wallMs: number): ServeOptions {
+export function serveOptions(args: readonly string[]): ServeOptions {
   const values = valuesOf(args)
   const isReplay = values.folder !== undefined
   const foreign = (isReplay ? SIMULATION_ONLY : REPLAY_ONLY).find((name) => values[name] !== undefined)
@@ -58,7 +58,7 @@ export function serveOptions(args: readonly string[], wallMs: number): ServeOpti
       `--${foreign} is for ${isReplay ? 'a simulation, not for a replay' : 'a replay: it needs --folder'}`,
     )
   }
-  if (values.folder === undefined) return { mode: 'simulation', simulation: simulationOf(values, wallMs) }
+  if (values.folder === undefined) return { mode: 'simulation', simulation: simulationOf(values) }
   const atHeight = values['at-height']
   return {
     mode: 'replay',
@@ -73,14 +73,14 @@ export function serveOptions(args: readonly string[], wallMs: number): ServeOpti
   }
 }
 
-function simulationOf(values: Values, wallMs: number): SimulationOptions {
+function simulationOf(values: Values): SimulationOptions {
   const { params = null, story = null, data = null } = values
   return {
     shape: values.shape === undefined ? null : shapeOf(values.shape),
     paramsFile: params,
     seed: whole(values, 'seed', 1, 0, 2 ** 32 - 1),
     speed: values.speed === undefined ? 1 : speedOf(values.speed, 100),
-    genesisMs: values.genesis === undefined ? null : genesisOf(values.genesis, wallMs),
+    genesisMs: values.genesis === undefined ? null : genesisOf(values.genesis),
     historyEpochs: values.history === undefined ? 0 : epochsOf(values.history),
     story,
     dataDir: data,
@@ -142,8 +142,9 @@ function shapeOf(text: string): Shape {
   throw bad(`--shape is ${text}, none of ${SHAPES.join(', ')}`)
 }
 
-function genesisOf(text: string, wallMs: number): number {
-  const at = text === 'now' ? wallMs : /^\d{4}-\d\d-\d\d/.test(text) ? Date.parse(text) : Number.NaN
+function genesisOf(text: string): number | 'now' {
+  if (text === 'now') return 'now'
+  const at = /^\d{4}-\d\d-\d\d/.test(text) ? Date.parse(text) : Number.NaN
   if (at >= 0) return Math.floor(at / 1000) * 1000
   throw bad(`--genesis is ${text}, neither now nor a time such as 2026-11-21T08:00:00Z`)
 }

@@ -42,15 +42,19 @@ export function planFrom(options: SimulationOptions, wallMs: number): NetworkPla
   return plan
 }
 
+/** Without one that is asked for always the same: the same seed and story give the same bytes. */
+const GENESIS_MS = Date.UTC(2026, 0, 1)
+
 function genesisOf(
   { genesisMs, dataDir, historyEpochs }: SimulationOptions,
   params: NetworkParams,
   isGiven: boolean,
   wallMs: number,
 ): number {
-  const known = genesisMs ?? (dataDir === null ? null : rememberedGenesis(dataDir))
-  if (known !== null) return known
-  return isGiven ? params.genesisMs : genesisBefore(wallMs, epochMsOf({ params }), historyEpochs)
+  if (genesisMs === null) return isGiven ? params.genesisMs : GENESIS_MS
+  if (genesisMs !== 'now') return genesisMs
+  const known = dataDir === null ? null : rememberedGenesis(dataDir)
+  return known ?? genesisBefore(wallMs, epochMsOf({ params }), historyEpochs)
 }
 
 /** Parameters from a network.json, or as they stand inside a networks.yaml. */
