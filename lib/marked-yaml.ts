@@ -13,7 +13,10 @@ export function markedYaml(text: string): MarkedYaml {
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
   const lineAt = (offset: number) => lines.linePos(offset).line
-  const errors = document.errors.map(({ pos, message }) => ({ line: lineAt(pos[0]), message }))
+  const errors = document.errors.map(({ pos, message }) => {
+    const [sentence = ''] = message.split('\n') // what follows repeats the text itself
+    return { line: lineAt(pos[0]), message: sentence }
+  })
   return {
     content: errors.length === 0 ? document.toJS() : null,
     lineOf: (path) => lineAt(offsetOf(document.contents, path)),

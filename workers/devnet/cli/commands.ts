@@ -74,7 +74,7 @@ function faultTable({ items }: z.output<typeof Answers.Faults>): string {
     fault,
     String(node),
     nodes.join(','),
-    untilMs == null ? 'ended' : new Date(untilMs).toISOString(),
+    untilMs == null ? 'it is ended' : new Date(untilMs).toISOString(),
     story ?? '',
   ])
   return textTable(head, rows)

@@ -30,7 +30,7 @@ export function storyFrom(text: string, fileName: string): Story {
     throw new StoryError('bad_story', `${fileName} is longer than ${TEXT_MAX} characters`)
   }
   const marked = markedYaml(text)
-  if (marked.errors.length > 0) throw refusalOf(fileName, marked.errors)
+  if (marked.errors.length > 0) throw refusalOf(fileName, marked.errors.slice(0, 1)) // the rest follow from it
   const parsed = StoryFile.safeParse(marked.content)
   if (!parsed.success) {
     const mistakes = parsed.error.issues.flatMap((issue) => mistakesOf(issue, marked.content))
