@@ -90,11 +90,11 @@ test.each([
   { args: ['--history', '-1'], why: '--history' },
   { args: ['--colour', 'red'], why: '--colour' },
 ])('a wrong command line is refused: $why', ({ args, why }) => {
-  expect(() => serveOptions(args, 0)).toThrow(why)
+  expect(() => serveOptions(args)).toThrow(why)
 })
 
 test('one port places all kinds of ports of a simulation', () => {
-  expect(serveOptions(['--port', '24000', '--probe-port', '8080'], 0)).toMatchObject({
+  expect(serveOptions(['--port', '24000', '--probe-port', '8080'])).toMatchObject({
     simulation: {
       ports: { port: 24_000, jsonrpcPort: 24_100, probePort: 8080, adminPort: 24_300, controlPort: 24_400 },
     },

@@ -1,4 +1,3 @@
-import { wallNow } from '#lib/clock.ts'
 import { DomainError } from '#lib/errors.ts'
 import { runCommand } from './cli/command-line.ts'
 import { announceDevnet } from './cli/devnet-file.ts'
