@@ -79,7 +79,7 @@ test('without a devnet a command says where it looked', async () => {
 
 /** A process of the command line: its first line, and its exit code with what it complained of. */
 function spawned(args: readonly string[], dataDir: string) {
-  const child = spawn(process.execPath, [MAIN, ...args], { env: { DATA_DIR: dataDir } })
+  const child = spawn(process.execPath, [MAIN, ...args], { env: { NODE_ENV: 'test', DATA_DIR: dataDir } })
   let stderr = ''
   child.stderr.on('data', (data) => (stderr += String(data)))
   return {
