@@ -1,6 +1,7 @@
 import { createServer, type ServerResponse } from 'node:http'
 import next from 'next'
 import { env } from '#lib/env.ts'
+import { sentBoard } from '#lib/http/board-shortcut.ts'
 import { refusedMalformedPath } from '#lib/http/malformed-path.ts'
 import { createLog } from '#lib/log.ts'
 
@@ -18,6 +19,7 @@ const server = createServer((request, response) => {
   underWay.add(response)
   response.once('close', () => underWay.delete(response))
   if (refusedMalformedPath(request.url ?? '', response)) return
+  if (sentBoard(request, response)) return
   handle(request, response).catch((error: unknown) => {
     log.error({ err: error, url: request.url }, 'request failed')
     response.destroy()

@@ -3,10 +3,13 @@ import type { AnySql, Sql } from './client.ts'
 
 const CHANNEL = 'rollcall'
 
+/** What may have changed of a network; `networks` = the list of them. */
+export const WHAT = ['block', 'state', 'endpoint', 'epoch', 'nodes', 'pause', 'networks'] as const
+
 const Change = z.object({
   /** The network's slug. */
   network: z.string(),
-  what: z.enum(['block', 'state', 'endpoint', 'epoch', 'nodes', 'pause', 'networks']),
+  what: z.enum(WHAT),
   height: z.int().optional(),
 })
 export type Change = z.infer<typeof Change>

@@ -104,11 +104,12 @@ export const API_ROUTES: readonly ApiRoute[] = [
     codes: ['bad_query', 'bad_address'],
   },
   {
-    path: `${NETWORK}/events`,
+    path: '/stream',
     summary:
-      'Server-sent events: event "change", data {what, height?}; what = block, state, endpoint or epoch',
+      'Server-sent events of the networks named, or of all: event "stale", data {network, what: [...]} says which ' +
+      'questions may have another answer: block, state, endpoint, epoch, nodes, pause, networks',
     answer: null,
-    codes: [],
+    codes: ['network_not_found'],
   },
   { path: '/openapi.json', summary: 'This document', answer: null, codes: [] },
 ]

@@ -1,18 +1,24 @@
-import { hear, type LiveEvent } from './live.ts'
+import { WHAT } from '#lib/db/notify.ts'
+import { hear, type Stale } from './live.ts'
 
 const HEARTBEAT_MS = 15_000
 /** Events that may wait for a caller who does not read; beyond, it is cut off and comes back by itself. */
 const MOST_WAITING = 1000
 
 /**
- * Server-sent events of one network until the caller goes away. The first says "read again": something may have changed
- * since the page was made. Comments in between keep proxies from closing it.
+ * Server-sent events that say which questions about some networks (null = all; `known` are those there are) are stale,
+ * until the caller goes away. The first ones say that all are: something may have changed since the page was made.
+ * Comments in between keep proxies from closing it.
  */
-export async function eventStream(network: string, signal: AbortSignal): Promise<Response> {
+export async function eventStream(
+  networks: readonly string[] | null,
+  known: readonly string[],
+  signal: AbortSignal,
+): Promise<Response> {
   const encoder = new TextEncoder()
   let send = (_text: string): void => undefined
-  const tell = (event: LiveEvent): void => send(`event: change\ndata: ${JSON.stringify(event)}\n\n`)
-  const leave = await hear(network, tell)
+  const tell = (stale: Stale): void => send(`event: stale\ndata: ${JSON.stringify(stale)}\n\n`)
+  const leave = await hear(networks, tell)
   const heartbeat = setInterval(() => send(': still here\n\n'), HEARTBEAT_MS)
   const stop = (): void => {
     send = () => undefined
@@ -29,7 +35,7 @@ export async function eventStream(network: string, signal: AbortSignal): Promise
         controller.enqueue(encoder.encode(text))
         if ((controller.desiredSize ?? 0) < -MOST_WAITING) end()
       }
-      tell({ what: 'state' })
+      for (const network of networks ?? known) tell({ network, what: WHAT })
       if (signal.aborted) end()
       else signal.addEventListener('abort', end, { once: true })
     },

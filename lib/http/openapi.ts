@@ -48,6 +48,10 @@ function pathParameters(path: string): Json[] {
 function queryParameters({ path, list }: ApiRoute): Json[] {
   if (path.endsWith('/search'))
     return [{ name: 'q', in: 'query', required: true, schema: { type: 'string' } }]
+  if (path === '/stream') {
+    const schema = { type: 'array', items: { type: 'string' } }
+    return [{ name: 'network', in: 'query', style: 'form', explode: true, schema }]
+  }
   if (list !== true) return []
   const limit = { type: 'integer', minimum: 1, maximum: 200, default: 50 }
   return [
@@ -57,7 +61,7 @@ function queryParameters({ path, list }: ApiRoute): Json[] {
 }
 
 function contentOf(entry: ApiRoute): Json {
-  if (entry.path.endsWith('/events')) return { 'text/event-stream': { schema: { type: 'string' } } }
+  if (entry.path === '/stream') return { 'text/event-stream': { schema: { type: 'string' } } }
   const schema = answerSchema(entry)
   return { 'application/json': { schema: schema === null ? { type: 'object' } : jsonSchema(schema) } }
 }

@@ -30,6 +30,17 @@ export function queryOf<K extends string>(
   return found
 }
 
+/** The values of the one parameter that a request may hold, and hold several times. Throws `unknown_parameter`. */
+export function valuesOf(request: Request, name: string): string[] {
+  const { searchParams } = new URL(request.url)
+  const unknown = [...searchParams.keys()].find((key) => key !== name)
+  if (unknown === undefined) return searchParams.getAll(name)
+  throw new RequestError(
+    'unknown_parameter',
+    `There is no parameter "${unknown.slice(0, 64)}" here; it takes ${name}.`,
+  )
+}
+
 /** Refuses every query parameter. */
 export function noQuery(request: Request): void {
   queryOf(request, [])

@@ -10,23 +10,9 @@ import { pause } from '#lib/pause.ts'
 import type { RunningDevnet } from '#workers/devnet/devnet.ts'
 import { FIXTURES, testDevnet } from '#workers/devnet/testing.ts'
 import { ask } from './testing/ask.ts'
+import { allMissed, type CheckedEpoch, epochIsRight } from './testing/checked-epoch.ts'
 
-type Checked = {
-  epochs: {
-    epoch: number
-    startHeight: number
-    endHeight: number
-    complete: boolean
-    seats: string[]
-    produced: Record<string, number>
-    expected: number
-    /** Null while the epoch is open. */
-    unproductive: string[] | null
-    lateCommits: number
-    missed: object[]
-  }[]
-}
-type Delegate = { operator: string; seat: number | null; produced: number; unproductive: boolean | null }
+type Checked = { epochs: CheckedEpoch[] }
 
 describe.each([
   { name: 'a', slug: 'network-a', tip: 440, slots: 213, ofDelegates: 34 },
@@ -70,23 +56,7 @@ describe.each([
   })
 
   test.each(checked.epochs)('epoch $epoch is what the independent reader found', async (wanted) => {
-    const { body } = await ask(`/networks/${slug}/epochs/${wanted.epoch}`)
-    const { startHeight, endHeight, complete, lateCommits } = wanted
-    expect(body).toMatchObject({ startHeight, endHeight, complete, lateCommits })
-    const { delegates } = body as { delegates: Delegate[] }
-    const seated = delegates.filter(({ seat }) => seat !== null).sort((a, b) => (a.seat ?? 0) - (b.seat ?? 0))
-    expect(seated.map(({ operator }) => operator)).toEqual(wanted.seats)
-    for (const delegate of seated) expect(delegate).toMatchObject({ expected: wanted.expected })
-    expect(Object.fromEntries(seated.map(({ operator, produced }) => [operator, produced]))).toEqual(
-      wanted.produced,
-    )
-    const unproductive = seated.filter((delegate) => delegate.unproductive).map(({ operator }) => operator)
-    if (wanted.unproductive === null)
-      expect(seated.map((delegate) => delegate.unproductive)).not.toContain(false)
-    expect(unproductive.sort()).toEqual([...(wanted.unproductive ?? [])].sort())
-    const missed = await allMissed(`/networks/${slug}/epochs/${wanted.epoch}/missed-slots`)
-    expect(missed).toHaveLength(wanted.missed.length)
-    expect(missed).toMatchObject(wanted.missed)
+    await epochIsRight(slug, wanted)
   })
 
   test('missed slots sum up', async () => {
@@ -127,15 +97,4 @@ async function takeBackTo(sql: Sql, tip: number, epoch: number): Promise<void> {
   await sql`delete from epoch where epoch >= ${epoch}`
   await sql`delete from block where height > ${tip}`
   await sql`update span set next_height = ${tip + 1}`
-}
-
-async function allMissed(route: string): Promise<{ cause: string }[]> {
-  const all: { cause: string }[] = []
-  for (let cursor: string | null = ''; cursor !== null; ) {
-    const { body } = await ask(`${route}?limit=200${cursor && `&cursor=${cursor}`}`)
-    const page = body as { items: { cause: string }[]; nextCursor: string | null }
-    all.push(...page.items)
-    cursor = page.nextCursor
-  }
-  return all
 }
