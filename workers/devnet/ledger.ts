@@ -1,6 +1,5 @@
 import type { NetworkParams } from '#lib/chain/params.ts'
 import type { EconomyReads } from './simulation/economy/reads.ts'
-import type { ActionIndex } from './wire/action-index.ts'
 
 /** A block as a node keeps it: the bytes it answers with, and what reading them again and again would cost. */
 export type LedgerBlock = {
@@ -41,6 +40,19 @@ export type Observation = {
   readonly health: readonly [number, string]
   readonly metricsStatus: number
   readonly metrics: string
+}
+
+/** Where an action stands: its place from 0 in the block of a height. */
+export type IndexedAction = { readonly hash: string; readonly height: number; readonly index: number }
+
+/** The newest actions of a network, as a node with an index finds them; what is older is forgotten. */
+export type ActionIndex = {
+  /** By its hash in lower-case hex. */
+  readonly find: (hash: string) => IndexedAction | undefined
+  /** Sent by an address or transferred to it, oldest first. */
+  readonly ofAddress: (address: string) => readonly IndexedAction[]
+  /** All that are kept, oldest first. */
+  readonly all: () => readonly IndexedAction[]
 }
 
 /** What only a node itself can say; no recording has it. */

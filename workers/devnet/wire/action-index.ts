@@ -1,21 +1,8 @@
 import { addressOfPublicKey } from '#lib/chain/address.ts'
 import { hex } from '#lib/chain/hash.ts'
-import type { LedgerBlock } from '../ledger.ts'
+import type { ActionIndex, IndexedAction, LedgerBlock } from '../ledger.ts'
 import { blockOf } from '../recording/ledger-block.ts'
 import { bytesOf, fieldsOf } from './fields.ts'
-
-/** Where an action stands: its place from 0 in the block of a height. */
-export type IndexedAction = { readonly hash: string; readonly height: number; readonly index: number }
-
-/** The newest actions of a network, as a node with an index finds them; what is older is forgotten. */
-export type ActionIndex = {
-  /** By its hash in lower-case hex. */
-  readonly find: (hash: string) => IndexedAction | undefined
-  /** Sent by an address or transferred to it, oldest first. */
-  readonly ofAddress: (address: string) => readonly IndexedAction[]
-  /** All that are kept, oldest first. */
-  readonly all: () => readonly IndexedAction[]
-}
 
 /** What of a network an index is made from. */
 type Blocks = {

@@ -7,8 +7,8 @@ import {
   GetActionsResponseSchema,
 } from '#lib/nodes/gen/iotexapi_pb.ts'
 import { ReceiptSchema } from '#lib/nodes/gen/iotextypes_pb.ts'
-import type { Ledger, LedgerBlock } from '../ledger.ts'
-import { type ActionIndex, actionsOf, type IndexedAction, receiptsOf, senderOf } from './action-index.ts'
+import type { ActionIndex, IndexedAction, Ledger, LedgerBlock } from '../ledger.ts'
+import { actionsOf, receiptsOf, senderOf } from './action-index.ts'
 import { addressRefusal } from './address-refusal.ts'
 import { GrpcRefusal } from './grpc-status.ts'
 import { RANGE_MAX } from './raw-blocks.ts'

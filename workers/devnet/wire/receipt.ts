@@ -9,8 +9,8 @@ import {
   GetTransactionLogByBlockHeightResponseSchema,
 } from '#lib/nodes/gen/iotexapi_pb.ts'
 import type { TransactionLogs } from '#lib/nodes/gen/iotextypes_pb.ts'
-import type { Ledger, LedgerBlock } from '../ledger.ts'
-import { type ActionIndex, type IndexedAction, receiptsOf } from './action-index.ts'
+import type { ActionIndex, IndexedAction, Ledger, LedgerBlock } from '../ledger.ts'
+import { receiptsOf } from './action-index.ts'
 import { GrpcRefusal } from './grpc-status.ts'
 import { isAtLeast } from './state-height.ts'
 import { labelOf } from './state-label.ts'
