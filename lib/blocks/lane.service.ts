@@ -10,7 +10,7 @@ import {
   failed,
   isShortOf,
   type PooledEndpoint,
-  savePool,
+  saveEndpoints,
   shun,
   trusted,
 } from '#lib/networks/endpoint-pool.service.ts'
@@ -165,7 +165,7 @@ export async function accuse(
   failure: Failure,
 ): Promise<void> {
   shun(pool, endpoint, { ...failure, at: new Date(wallNow()).toISOString() })
-  await savePool(sql, networkId, pool)
+  await saveEndpoints(sql, networkId, [endpoint])
 }
 
 async function storeChunk(

@@ -6,7 +6,13 @@ import { notify } from '#lib/db/notify.ts'
 import type { Log } from '#lib/log.ts'
 import type { NetworkConfig } from '#lib/networks/config.ts'
 import { checkTips, lookCloser } from '#lib/networks/endpoint-looks.service.ts'
-import { answering, claimedTip, isLookedAt, savePool, trusted } from '#lib/networks/endpoint-pool.service.ts'
+import {
+  answering,
+  claimedTip,
+  isLookedAt,
+  saveEndpoints,
+  trusted,
+} from '#lib/networks/endpoint-pool.service.ts'
 import { practiceClock } from '#lib/networks/practice-clock.client.ts'
 import { reportState } from '#lib/networks/registry.service.ts'
 import type { NetworkState } from '#lib/networks/schema.ts'
@@ -49,6 +55,8 @@ type Seeing = {
 const STATE_EVERY_MS = 250
 const TIPS_EVERY_MS = 1000
 const LOOK_EVERY_MS = 15_000
+/** A look takes all of an endpoint's addresses: where there are many they are looked at less often. */
+const LOOK_EVERY_MS_EACH = 2000
 const SAVE_EVERY_MS = 2000
 
 /** Keeps the endpoints, the clock and the network's state up to date; ends with the signal or the lease. */
@@ -61,8 +69,8 @@ async function keepEndpoints({ following, config, sight }: Seeing): Promise<void
   let shown = ''
   while (!signal.aborted) {
     if (config.control !== null) setClock(sight, await practiceClock(config.control, signal))
-    await checkTips(pool, signal)
-    await savePool(sql, networkId, pool)
+    const asked = await checkTips(pool, signal)
+    await saveEndpoints(sql, networkId, asked)
     const verdicts = pool.endpoints.map(({ verdict, detail }) => `${verdict} ${detail}`).join()
     if (verdicts !== shown) await notify(sql, config.id, 'endpoint')
     shown = verdicts
@@ -84,7 +92,7 @@ function setClock(sight: Sight, clock: NetworkClock | null): void {
 async function keepLooking({ following: { pool, signal }, config }: Seeing): Promise<void> {
   while (!signal.aborted) {
     await lookCloser(pool, config, signal)
-    await pause(LOOK_EVERY_MS, signal)
+    await pause(Math.max(LOOK_EVERY_MS, pool.endpoints.length * LOOK_EVERY_MS_EACH), signal)
   }
 }
 

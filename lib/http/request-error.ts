@@ -12,6 +12,7 @@ export type RequestErrorCode =
   | 'bad_query'
   | 'bad_pause'
   | 'pause_not_found'
+  | 'network_kept'
   | 'network_not_found'
   | 'epoch_not_found'
   | 'height_not_found'

@@ -13,6 +13,7 @@ export function statusOf(code: string): keyof typeof TITLES {
     case 'bad_address':
     case 'bad_query':
     case 'bad_pause':
+    case 'network_kept':
       return 400
     case 'network_not_found':
     case 'epoch_not_found':

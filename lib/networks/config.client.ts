@@ -1,5 +1,5 @@
 import path from 'node:path'
-import type { ReplayEndpoints } from '#lib/env.ts'
+import type { PracticeEndpoints, ReplayEndpoints } from '#lib/env.ts'
 import { mistakesOf, type NetworkConfig, NetworksError, networksFrom } from './config.ts'
 import { readMarked } from './marked-text.client.ts'
 import { RecordingJson } from './params-schema.ts'
@@ -13,20 +13,6 @@ export type NetworkSources = {
   readonly preset?: 'mainnet' | 'testnet' | undefined
   /** A replay or a simulated network that the launcher started (`ROLLCALL_REPLAY_ENDPOINTS`). */
   readonly replay?: ReplayEndpoints | PracticeEndpoints | undefined
-}
-
-/** Where a simulated network answers, and what it is: its `network.json`, which the devnet makes up itself. */
-export type PracticeEndpoints = {
-  readonly control: string
-  readonly network?: unknown
-  readonly nodes: readonly {
-    readonly name: string
-    readonly grpc: string
-    readonly jsonrpc: string
-    readonly probe: string
-    readonly metrics: string
-    readonly gateway: boolean
-  }[]
 }
 
 /**

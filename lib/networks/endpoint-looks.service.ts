@@ -6,6 +6,7 @@ import { openDoor } from '#lib/nodes/door.client.ts'
 import { NodeError } from '#lib/nodes/errors.ts'
 import { lookAt } from '#lib/nodes/look.service.ts'
 import { headerBytesIn } from '#lib/nodes/raw-block.ts'
+import { eachLimited } from '#lib/nodes/sweep.ts'
 import { checkParams } from './check-params.service.ts'
 import type { NetworkConfig } from './config.ts'
 import {
@@ -15,26 +16,43 @@ import {
   failed,
   isTrusted,
   type PooledEndpoint,
-  trusted,
 } from './endpoint-pool.service.ts'
 import type { Anchor } from './registry.store.ts'
 
 const LOOK_TIMEOUT_MS = 3000
 const PROVE_AGAIN_MS = 60_000
 
-/** Asks every endpoint for its tip, and now and then proves that it is of this network. Never throws for an endpoint. */
-export async function checkTips(pool: EndpointPool, signal: AbortSignal): Promise<void> {
-  await Promise.all(pool.endpoints.map((endpoint) => checkTip(pool, endpoint, signal)))
+/**
+ * Asks endpoints for their tips, and now and then proves that they are of this network: a few at a time, those that
+ * were not asked for longest. Never throws for an endpoint. Returns whom it asked.
+ */
+export async function checkTips(pool: EndpointPool, signal: AbortSignal): Promise<readonly PooledEndpoint[]> {
+  const asked = due(pool)
+  await Promise.all(asked.map((endpoint) => checkTip(pool, endpoint, signal)))
   const tip = claimedTip(pool)
-  for (const endpoint of trusted(pool)) {
-    const isBehind = tip !== null && endpoint.height !== null && tip - endpoint.height >= BEHIND_BLOCKS
-    endpoint.verdict = isBehind ? 'behind' : 'ok'
+  for (const endpoint of asked.filter(isTrusted)) {
+    endpoint.lag = tip === null || endpoint.height === null ? null : Math.max(0, tip - endpoint.height)
+    endpoint.verdict = (endpoint.lag ?? 0) >= BEHIND_BLOCKS ? 'behind' : 'ok'
   }
+  return asked
+}
+
+/** Endpoints asked at once; of them, gateways, which blocks are streamed from. */
+const AT_ONCE = 6
+const GATEWAYS_AT_ONCE = 3
+
+/** Everybody at first, and when nobody answers; else a few gateways, and a few of all, in turn. */
+function due({ endpoints }: EndpointPool): readonly PooledEndpoint[] {
+  const inTurn = endpoints.toSorted((a, b) => a.askedAtMs - b.askedAtMs)
+  if (inTurn[0]?.askedAtMs === 0 || !endpoints.some(isTrusted)) return endpoints
+  const gateways = inTurn.filter(({ config }) => config.gateway).slice(0, GATEWAYS_AT_ONCE)
+  return [...new Set([...gateways, ...inTurn])].slice(0, AT_ONCE)
 }
 
 async function checkTip(pool: EndpointPool, endpoint: PooledEndpoint, signal: AbortSignal): Promise<void> {
   const { client } = endpoint
   const patience = { timeoutMs: LOOK_TIMEOUT_MS, signal }
+  endpoint.askedAtMs = wallNow()
   try {
     const { height, chainId } = await client.chainMeta(patience)
     endpoint.height = height
@@ -60,18 +78,16 @@ export async function lookCloser(
   signal: AbortSignal,
 ): Promise<void> {
   const door = openDoor(config.allowedRanges)
-  await Promise.all(
-    pool.endpoints.map(async (endpoint) => {
-      const look = await lookAt(endpoint.config, door, { signal })
-      if (look.ok) {
-        endpoint.version = look.version
-        endpoint.trouble = troubleIn(look.troubles)
-        await compareParams(endpoint, config, look.height, signal)
-      } else if (!isTrusted(endpoint)) {
-        failed(endpoint, new NodeError(look.reason, look.detail))
-      }
-    }),
-  )
+  await eachLimited(pool.endpoints, AT_ONCE, async (endpoint) => {
+    const look = await lookAt(endpoint.config, door, { signal })
+    if (look.ok) {
+      endpoint.version = look.version
+      endpoint.trouble = troubleIn(look.troubles)
+      await compareParams(endpoint, config, look.height, signal)
+    } else if (!isTrusted(endpoint)) {
+      failed(endpoint, new NodeError(look.reason, look.detail))
+    }
+  })
 }
 
 function troubleIn(

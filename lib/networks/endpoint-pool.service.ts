@@ -12,6 +12,8 @@ export type PooledEndpoint = {
   readonly config: EndpointConfig
   readonly client: NodeClient
   height: number | null
+  /** Blocks below the network's tip when it was last asked. */
+  lag: number | null
   version: string | null
   answeredAtMs: number | null
   /** `ok`, `lying`, `conflict`, or why the last call failed; `unknown` before the first. */
@@ -23,6 +25,8 @@ export type PooledEndpoint = {
   shunnedUntilMs: number
   /** What is wrong with its other addresses. */
   trouble: string | null
+  /** Wall ms at which it was last asked for its tip; 0 = never. */
+  askedAtMs: number
   /** Wall ms of the last time its network was proven. */
   provenAtMs: number | null
   /** Whether its own arithmetic was compared with our parameters. */
@@ -45,6 +49,7 @@ export const BEHIND_BLOCKS = 3
 /** Blocks come over gRPC only. */
 const UNFOLLOWED = {
   height: null,
+  lag: null,
   version: null,
   answeredAt: null,
   checkedAt: null,
@@ -74,6 +79,7 @@ export async function openPool(
       config: endpoint,
       client: createNodeClient(endpoint, door),
       height: null,
+      lag: null,
       version: null,
       answeredAtMs: null,
       verdict: wasLying ? 'lying' : 'unknown',
@@ -82,6 +88,7 @@ export async function openPool(
       conflict: memory?.conflict ?? null,
       shunnedUntilMs: wasLying ? wallNow() + SHUN_LAST_MS : 0,
       trouble: null,
+      askedAtMs: 0,
       provenAtMs: null,
       isCompared: false,
     })
@@ -179,14 +186,18 @@ export function distrust(endpoints: readonly PooledEndpoint[], conflict: Conflic
   }
 }
 
-/** Writes what is known of every endpoint for pages to show. */
-export async function savePool(sql: Sql, networkId: number, pool: EndpointPool): Promise<void> {
+/** Writes what is known of endpoints for pages to show. */
+export async function saveEndpoints(
+  sql: Sql,
+  networkId: number,
+  endpoints: readonly PooledEndpoint[],
+): Promise<void> {
   const checkedAt = new Date(wallNow())
-  for (const endpoint of pool.endpoints) {
-    const { config, height, version, verdict, trouble, proof, conflict, answeredAtMs } = endpoint
+  for (const endpoint of endpoints) {
+    const { config, height, lag, version, verdict, trouble, proof, conflict, answeredAtMs } = endpoint
     const detail = endpoint.detail ?? trouble
     const answeredAt = answeredAtMs === null ? null : new Date(answeredAtMs)
-    const report = { height, version, verdict, detail, proof, conflict, answeredAt, checkedAt }
+    const report = { height, lag, version, verdict, detail, proof, conflict, answeredAt, checkedAt }
     await saveEndpoint(sql, networkId, config, report)
   }
 }

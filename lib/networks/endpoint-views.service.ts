@@ -8,8 +8,7 @@ import type { EndpointView, NetworkView } from './schema.ts'
 /** The endpoints of a network by name, with what each last said and the proof against it if it lied. */
 export async function endpointViews(sql: Sql, slug: string): Promise<EndpointView[]> {
   const network = await getNetwork(sql, slug)
-  const known = [network.claimedTip, network.tip?.height ?? null].filter((height) => height !== null)
-  return await listEndpoints(sql, network.key, known.length === 0 ? null : Math.max(...known))
+  return await listEndpoints(sql, network.key)
 }
 
 /** A page of a network's endpoints. */

@@ -12,6 +12,7 @@ type Row = {
   name: string
   addresses: unknown
   height: string | null
+  lag: number | null
   version: string | null
   answered_at: Date | null
   checked_at: Date | null
@@ -21,17 +22,17 @@ type Row = {
   conflict: unknown
 }
 
-/** The endpoints of a network by name, `lag` counted from a tip. */
-export async function listEndpoints(sql: Sql, network: number, tip: number | null): Promise<EndpointView[]> {
+/** The endpoints of a network by name. */
+export async function listEndpoints(sql: Sql, network: number): Promise<EndpointView[]> {
   const rows = await sql<Row[]>`
-    select name, addresses, height, version, answered_at, checked_at, verdict, detail, proof, conflict
+    select name, addresses, height, lag, version, answered_at, checked_at, verdict, detail, proof, conflict
       from endpoint
      where network_id = ${network}
      order by name collate "C"`
-  return rows.map((row) => viewOfRow(row, tip))
+  return rows.map(viewOfRow)
 }
 
-function viewOfRow(row: Row, tip: number | null): EndpointView {
+function viewOfRow(row: Row): EndpointView {
   const { grpc, jsonrpc, gateway } = Addresses.parse(row.addresses)
   const height = row.height === null ? null : Number(row.height)
   return {
@@ -40,7 +41,7 @@ function viewOfRow(row: Row, tip: number | null): EndpointView {
     jsonrpc,
     gateway: gateway ?? false,
     height,
-    lag: height === null || tip === null ? null : Math.max(0, tip - height),
+    lag: row.lag,
     version: row.version,
     answeredAt: row.answered_at?.toISOString() ?? null,
     checkedAt: row.checked_at?.toISOString() ?? null,

@@ -34,6 +34,8 @@ export async function findMemory(
 
 export type EndpointReport = EndpointMemory & {
   readonly height: number | null
+  /** Blocks below the network's tip when it was asked. */
+  readonly lag: number | null
   readonly version: string | null
   readonly detail: string | null
   readonly answeredAt: Date | null
@@ -47,16 +49,17 @@ export async function saveEndpoint(
   { name, ...addresses }: EndpointConfig,
   report: EndpointReport,
 ): Promise<void> {
-  const { height, version, verdict, detail, answeredAt, checkedAt } = report
+  const { height, lag, version, verdict, detail, answeredAt, checkedAt } = report
   const proof = report.proof === null ? null : sql.json({ ...report.proof })
   const conflict = report.conflict === null ? null : sql.json({ ...report.conflict })
   await sql`
-    insert into endpoint (network_id, name, addresses, height, version, answered_at, checked_at,
+    insert into endpoint (network_id, name, addresses, height, lag, version, answered_at, checked_at,
                           verdict, detail, proof, conflict)
-    values (${networkId}, ${name}, ${sql.json(addresses)}, ${height}, ${version}, ${answeredAt}, ${checkedAt},
+    values (${networkId}, ${name}, ${sql.json(addresses)}, ${height}, ${lag}, ${version}, ${answeredAt}, ${checkedAt},
             ${verdict}, ${detail}, ${proof}, ${conflict})
     on conflict (network_id, name) do update
        set addresses = excluded.addresses, height = coalesce(excluded.height, endpoint.height),
+           lag = coalesce(excluded.lag, endpoint.lag),
            version = coalesce(excluded.version, endpoint.version),
            answered_at = coalesce(excluded.answered_at, endpoint.answered_at), checked_at = excluded.checked_at,
            verdict = excluded.verdict, detail = excluded.detail, proof = excluded.proof, conflict = excluded.conflict`

@@ -1,5 +1,6 @@
 import { hex } from '#lib/chain/hash.ts'
 import { type AnySql, DbError, type Sql } from '#lib/db/client.ts'
+import { notify } from '#lib/db/notify.ts'
 import type { NetworkConfig } from './config.ts'
 import {
   claimLease,
@@ -32,6 +33,7 @@ export async function registerNetwork(
   let network = await updateNetwork(sql, registration)
   if (network === null) {
     await insertNetwork(sql, registration)
+    await notify(sql, slug, 'networks')
     network = await updateNetwork(sql, registration)
   }
   if (network === null) throw new DbError('no_database', `network ${slug} was not stored`)

@@ -76,7 +76,7 @@ export const EndpointView = z.object({
   jsonrpc: z.string().nullable(),
   gateway: z.boolean(),
   height: z.int().nullable(),
-  /** Blocks behind the network's tip; null when it never answered. */
+  /** Blocks behind the network's tip when it was asked; null when it never answered. */
   lag: z.int().nullable(),
   version: z.string().nullable(),
   answeredAt: Instant.nullable(),

@@ -2,6 +2,7 @@
 ALTER TABLE "network" ADD COLUMN "kind" TEXT NOT NULL DEFAULT 'real';
 UPDATE "network" SET "kind" = 'replay' WHERE "practice";
 ALTER TABLE "network" DROP COLUMN "practice";
+ALTER TABLE "endpoint" ADD COLUMN "lag" INTEGER;
 
 CREATE TABLE "endpoint_sight" (
     "network_id" INTEGER NOT NULL,

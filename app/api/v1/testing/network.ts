@@ -68,9 +68,9 @@ export async function seedNetwork(sql: Sql): Promise<number> {
     at: '2026-01-01T00:00:00.000Z',
   }
   await sql`
-    insert into endpoint (network_id, name, addresses, height, version, checked_at, verdict, proof)
-    values (${id}, 'node-a', ${sql.json({ grpc: '127.0.0.1:14014', jsonrpc: null, gateway: true })}, 10, 'v2.2.2', now(), 'ok', null),
-           (${id}, 'node-b', ${sql.json({ grpc: '127.0.0.1:14015' })}, null, null, now(), 'lying', ${sql.json(proof)})`
+    insert into endpoint (network_id, name, addresses, height, lag, version, checked_at, verdict, proof)
+    values (${id}, 'node-a', ${sql.json({ grpc: '127.0.0.1:14014', jsonrpc: null, gateway: true })}, 10, 2, 'v2.2.2', now(), 'ok', null),
+           (${id}, 'node-b', ${sql.json({ grpc: '127.0.0.1:14015' })}, null, null, null, now(), 'lying', ${sql.json(proof)})`
   return id
 }
 
