@@ -48,8 +48,8 @@ async function page(url: string): Promise<[number, string]> {
   const response = await fetch(url, { signal: AbortSignal.timeout(1000) })
   return [response.status, await response.text()]
 }
-function web3(node: number, method: string): Promise<unknown> {
-  const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method, params: [] })
+function web3(node: number, method: string, ...params: unknown[]): Promise<unknown> {
+  const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method, params })
   return fetch(address(node).jsonrpc, { method: 'POST', body }).then((response) => response.json())
 }
 function isRefused(url: string): Promise<boolean> {
@@ -144,6 +144,15 @@ describe('a node', () => {
     const offMs = (await date(4)) - (await date(5))
     expect(offMs).toBeLessThan(-500_000)
     expect(offMs).toBeGreaterThan(-610_000)
+  })
+
+  test('tells balances at its tip over JSON-RPC, and refuses those of the past', async () => {
+    const stranger = `0x${'00'.repeat(19)}01`
+    expect(await web3(6, 'eth_getBalance', stranger, 'latest')).toMatchObject({ result: '0x0' })
+    expect(await web3(6, 'eth_getBalance', stranger, '0x1')).toMatchObject({
+      error: { code: 13, message: expect.stringMatching(/^historical state at height 1 is not available/) },
+    })
+    expect(await web3(6, 'eth_getBalance', 'io1nothing')).toHaveProperty('error')
   })
 
   test('tells on its metrics page its height, its operator and who it hears', async () => {

@@ -1,7 +1,10 @@
-import { hexAddress, parseAddress } from '#lib/chain/address.ts'
-import type { Ledger, LedgerBlock, Web3Answer } from '../ledger.ts'
+import { ioAddress, parseAddress } from '#lib/chain/address.ts'
+import type { Ledger, Web3Answer } from '../ledger.ts'
 import { web3Key } from '../recording/web3-file.ts'
 import { buildLabels, UNLABELLED } from './build-labels.ts'
+import { ethereumBlock, quantity } from './ethereum-block.ts'
+import { GrpcRefusal, STATUS } from './grpc-status.ts'
+import { refusePast } from './state-height.ts'
 
 type Reply =
   | { readonly result: unknown }
@@ -11,6 +14,7 @@ type Call = { readonly id: unknown; readonly method: string; readonly params: re
 /** A plain error that is no gRPC status. */
 const INTERNAL = -32603
 const BATCH_MAX = 100
+const LEAST_GAS_PRICE_RAU = 10n ** 12n
 
 /** What a node answers whatever is the case. Source: iotex-core api/web3server.go. */
 const NODE_CONSTANTS: ReadonlyMap<string, unknown> = new Map<string, unknown>([
@@ -48,13 +52,18 @@ function answered(ledger: Ledger, body: string): string {
     return envelope(null, failed('failed to parse web3 requests.: request json format is not valid'))
   }
   if (!Array.isArray(parsed)) return one(ledger, parsed)
-  if (parsed.length > BATCH_MAX) return envelope(null, failed('batch size exceeds the limit'))
+  if (parsed.length > BATCH_MAX) {
+    const why = `batch size ${parsed.length} exceeds the limit ${BATCH_MAX}: batch too large`
+    return envelope(null, failed(why))
+  }
   return `[${parsed.map((call: unknown) => one(ledger, call)).join(',')}]`
 }
 
 function one(ledger: Ledger, value: unknown): string {
   const call = callOf(value)
   if (call === null) {
+    const isNulled = (value as { id?: unknown } | null)?.id === null
+    if (isNulled) return envelope(0, failed('invalid id type'))
     return envelope(null, failed('failed to parse web3 requests.: request field is incomplete'))
   }
   return envelope(call.id, reply(ledger, call))
@@ -86,11 +95,36 @@ function reply(ledger: Ledger, { method, params }: Call): Reply {
     case 'eth_syncing':
       return { result: syncing(ledger) }
     case 'eth_getBlockByNumber':
-      return blockByNumber(ledger, params[0])
-    default:
+      return blockByNumber(ledger, params)
+    default: {
+      const said = accountReply(ledger, method, params)
+      if (said !== undefined) return said
       if (NODE_CONSTANTS.has(method)) return { result: NODE_CONSTANTS.get(method) }
       if (NOT_IMPLEMENTED.has(method)) return failed('method not implemented')
       return failed(`method: ${method}\n: web3 method not found`)
+    }
+  }
+}
+
+/** What a network with accounts says of them at its tip; undefined for any other question or network. */
+function accountReply(
+  ledger: Ledger,
+  method: string,
+  [address, tag = 'latest']: readonly unknown[],
+): Reply | undefined {
+  const { economy } = ledger
+  if (economy === undefined) return undefined
+  if (method === 'eth_gasPrice') return { result: quantity(LEAST_GAS_PRICE_RAU) }
+  if (method !== 'eth_getBalance' && method !== 'eth_getTransactionCount') return undefined
+  try {
+    refusePast(ledger, tag === 'latest' || tag === 'pending' ? '' : String(tag))
+    const account = ioAddress(parseAddress(String(address)))
+    return {
+      result: quantity(method === 'eth_getBalance' ? economy.balance(account) : economy.nonce(account)),
+    }
+  } catch (cause) {
+    if (cause instanceof GrpcRefusal) return { error: { code: STATUS.INTERNAL, message: cause.message } }
+    return failed(cause instanceof Error ? cause.message : String(cause))
   }
 }
 
@@ -111,8 +145,9 @@ function syncing({ self, tip }: Ledger): unknown {
   }
 }
 
-/** What of an Ethereum block a monitor reads: number, hashes, whole seconds, the producer. */
-function blockByNumber(ledger: Ledger, tag: unknown): Reply {
+/** A block, its transactions by hash; with their whole content nothing is derived. */
+function blockByNumber(ledger: Ledger, [tag, whole]: readonly unknown[]): Reply {
+  if (whole === true) return failed('method not implemented')
   const height = heightOf(ledger, tag)
   if (height === null) return failed(`strconv.ParseUint: parsing ${JSON.stringify(tag)}: invalid syntax`)
   const block = ledger.block(height)
@@ -123,24 +158,6 @@ function heightOf(ledger: Ledger, tag: unknown): number | null {
   if (tag === 'latest' || tag === 'pending' || tag === '') return ledger.tip()
   if (tag === 'earliest') return 1
   return typeof tag === 'string' && /^0x[0-9a-f]{1,12}$/i.test(tag) ? Number(tag) : null
-}
-
-function ethereumBlock(block: LedgerBlock): Record<string, unknown> {
-  const producer = hexAddress(parseAddress(block.producer))
-  return {
-    author: producer,
-    number: quantity(block.height),
-    hash: `0x${block.hash}`,
-    parentHash: `0x${block.parentHash}`,
-    miner: producer,
-    timestamp: quantity(Math.floor(block.atMs / 1000)),
-    transactions: [],
-    uncles: [],
-  }
-}
-
-function quantity(value: number): string {
-  return `0x${value.toString(16)}`
 }
 
 function failed(message: string): Reply {
