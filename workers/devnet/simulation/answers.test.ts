@@ -15,6 +15,7 @@ import { networkPlan } from './shapes.ts'
 import { simulatedLedger } from './simulated-ledger.ts'
 import type { SimulatedNetwork } from './simulated-network.ts'
 import { startNetwork } from './start-network.ts'
+import type { Story } from './story.ts'
 
 type Line = {
   readonly label: string
@@ -49,9 +50,30 @@ const lines = (recordedLines('a', 'answers.jsonl.gz') as Line[]).filter(
   ({ messages }) => messages === undefined,
 )
 
+/** Puts a seat on probation for some epochs. */
+const KILLED: Story = {
+  name: 'killed',
+  about: 'One seat is down for five minutes.',
+  repeatMs: null,
+  steps: [
+    {
+      at: { kind: 'after', ms: 10_000 },
+      fault: { node: 'seat 0', fault: 'kill', seconds: 300 },
+      until: null,
+      line: 1,
+    },
+  ],
+}
+
 let network: SimulatedNetwork
 beforeAll(async () => {
-  network = await startNetwork({ plan, speed: 1e-6, dataDir: null, historyEpochs: 9 + 8.5 / 48, story: null })
+  network = await startNetwork({
+    plan,
+    speed: 1e-6,
+    dataDir: null,
+    historyEpochs: 9 + 8.5 / 48,
+    story: KILLED,
+  })
 })
 afterAll(() => network.close())
 
@@ -160,7 +182,7 @@ function shapeOf(schema: DescMessage | undefined, bytes: Uint8Array): readonly s
   return [...paths].sort()
 }
 
-/** What hangs on what happened in those blocks and epochs; the next test but one compares all of them at once. */
+/** What hangs on what happened in those blocks and epochs; the tests after compare all of them at once. */
 const BY_CONTENT = /^(ProbationListByEpoch|block metas|raw blocks)/
 /** Fields that only the recording has, or only the simulation, each for its reason. */
 const DIFFERENCES: readonly (readonly [RegExp, string])[] = [
@@ -188,6 +210,18 @@ test('every call that recording A was asked is told the same kind of answer, for
   expect(network.tip()).toBe(TIP)
   expect(different).toEqual([])
   expect(lines.length).toBe(189)
+})
+
+test('probation lists have the same fields, and the simulation has some', () => {
+  const lists = lines.filter(({ label }) => label.startsWith('ProbationListByEpoch'))
+  const [there, ours] = [recorded, here].map((ask) =>
+    lists.flatMap((line) => {
+      const told = ask(line)
+      return 'shape' in told ? told.shape : [told.error]
+    }),
+  )
+  expect(new Set(ours)).toEqual(new Set(there))
+  expect(ours).toContain('.probationList.address')
 })
 
 test('the blocks of the simulation have the fields that recorded ones have', () => {

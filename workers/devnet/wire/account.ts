@@ -5,7 +5,7 @@ import type { Ledger } from '../ledger.ts'
 import type { EconomyReads } from '../simulation/economy/reads.ts'
 import { addressRefusal } from './address-refusal.ts'
 import { GrpcRefusal } from './grpc-status.ts'
-import { notKnown } from './poll.ts'
+import { noLongerKept } from './rewarding.ts'
 import { STAKING_POOL } from './staking.ts'
 import { tipLabel } from './state-label.ts'
 
@@ -27,7 +27,7 @@ function metaOf(
   if (address === STAKING_POOL) return { address, balance: economy.totalStakedRau().toString() }
   if (address === REWARDING_POOL) {
     const total = economy.totalAt(ledger.tip())
-    if (total === null) throw notKnown()
+    if (total === null) throw noLongerKept()
     return { address, balance: total.toString() }
   }
   const refusal = addressRefusal(address)

@@ -16,8 +16,13 @@ export function readRewarding(
   height: number,
 ): Uint8Array {
   const amount = balanceOf(ledger, method, args)
-  if (amount === null) throw notKnown()
+  if (amount === null) throw ledger.economy === undefined ? notKnown() : noLongerKept()
   return labelled(Buffer.from(amount.toString()), labelAt(ledger, height))
+}
+
+/** For a node further back than the simulated state remembers. */
+export function noLongerKept(): GrpcRefusal {
+  return new GrpcRefusal('UNAVAILABLE', 'balances so far back are not kept by the simulation')
 }
 
 function balanceOf(ledger: Ledger, method: string, args: readonly string[]): bigint | null {
