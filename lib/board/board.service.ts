@@ -1,6 +1,7 @@
 import type { Who } from '#lib/blocks/schema.ts'
 import { type StripSlot, slotsSince } from '#lib/blocks/strip.service.ts'
 import { epochOf, epochStart } from '#lib/chain/epoch.ts'
+import { eraAt } from '#lib/chain/eras.ts'
 import type { NetworkParams } from '#lib/chain/params.ts'
 import { productivityPercent } from '#lib/chain/productivity.ts'
 import { primarySlots } from '#lib/chain/proposer.ts'
@@ -25,6 +26,7 @@ import { changeOf } from './next-set-change.ts'
 import { nodeView, versionCounts } from './node-views.ts'
 import type { BoardView, SlotView } from './schema.ts'
 import { type SeatHolder, seatViews } from './seats.ts'
+import { tipAt } from './tip-at.ts'
 
 const TURNS_SHOWN = 3
 
@@ -52,7 +54,8 @@ export async function boardView(sql: Sql, slug: string): Promise<BoardView> {
   }
   const slots = slotViews(network, holders, committed, open)
   const duty = dutyOf(network, open, holders.get(open?.epoch ?? epoch) ?? [], sights)
-  const seats = seatViews(duty.seated, slots, sights, tip.height)
+  const tipOf = tipAt(slots, eraAt(params, tip.height).blockIntervalMs)
+  const seats = seatViews(duty.seated, slots, sights, tipOf)
   const bySeated = new Map(seats.map((seat) => [seat.operator, seat]))
   return {
     ...emptyBoard(network),
@@ -63,7 +66,7 @@ export async function boardView(sql: Sql, slug: string): Promise<BoardView> {
     halt: duty.halt,
     delegates: current.map((delegate) => ({
       ...boardDelegate(params, tip.height, delegate, next),
-      ...nodeView(sights.get(delegate.operator), bySeated.get(delegate.operator), tip.height),
+      ...nodeView(sights.get(delegate.operator), bySeated.get(delegate.operator), tipOf),
     })),
     next: next === null ? null : { ...next, ...changeOf(current, next, sights) },
     slots,

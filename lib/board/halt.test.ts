@@ -82,6 +82,7 @@ test.each([
   ['refuses', silent('refused'), 'missing'],
   ['does not answer in time', silent('timed_out'), 'missing'],
   ['only its certificate ran out', silent('tls'), 'unknown'],
+  ['was not asked since the chain stood still', poll({ atMs: HALT_MS - 1 }), 'unknown'],
   ['nobody ever saw a node of it', null, 'unknown'],
   ['heard of at the tip before the chain stood still', relay(10, HALT_MS - 1), 'unknown'],
   ['heard of at the tip since then', relay(10, HALT_MS), 'atTip'],

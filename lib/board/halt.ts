@@ -65,7 +65,8 @@ export function kindOfHalt(seats: number, atTip: number, unknown: number): HaltK
 
 function standingOf({ poll, relay }: NodeSight, { height, sinceMs }: Halt): Judged {
   const tip = height - 1
-  if (poll !== null && isTelling(poll)) {
+  // What was seen before the chain stood still says nothing of who is at its tip.
+  if (poll !== null && isTelling(poll) && poll.atMs >= sinceMs) {
     const said = { sinceMs: poll.sinceMs }
     if (!poll.answers) return { ...said, standing: 'missing', reason: silenceWords(poll.reason) }
     if (poll.height !== null && poll.height < tip) {

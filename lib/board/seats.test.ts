@@ -47,7 +47,7 @@ function heard(changedSeconds: number, height = TIP): NodeSight {
 
 function seatOf(slots: readonly SlotView[], sight: NodeSight | null) {
   const sights = new Map(sight === null ? [] : [['o', sight]])
-  const [seat] = seatViews([{ seat: 0, operator: 'o', name: null }], slots, sights, TIP)
+  const [seat] = seatViews([{ seat: 0, operator: 'o', name: null }], slots, sights, () => TIP)
   return seat
 }
 
@@ -117,7 +117,7 @@ test.each([
   ],
   ['heard of long ago', heard(100), { presence: 'down' }],
 ] as const)("a candidate's node: %s", (_what, sight, view) => {
-  expect(nodeView(sight ?? undefined, undefined, TIP)).toMatchObject(view)
+  expect(nodeView(sight ?? undefined, undefined, () => TIP)).toMatchObject(view)
 })
 
 test('versions are counted with the most seats first', () => {

@@ -1,6 +1,8 @@
 import { isSilent, isTelling, type NodeSight, type NodeSights } from '#lib/nodes/sight.ts'
+import { BEHIND_BLOCKS, lagOf } from './node-views.ts'
 import { silenceWords } from './reason-words.ts'
 import type { SeatPresence, SeatView, SeenBy, SlotView } from './schema.ts'
+import type { TipAt } from './tip-at.ts'
 
 export type SeatHolder = { readonly seat: number; readonly operator: string; readonly name: string | null }
 
@@ -12,25 +14,22 @@ type Evidence = {
   readonly seenBy: SeenBy | null
 }
 
-/** Fewer blocks below the tip are just on their way. */
-const BEHIND_BLOCKS = 3
-
 /**
  * Whether each seat takes part, by what was seen last: its own endpoint, the blocks it made or missed, what other nodes
  * heard of it. A block it made after its endpoint fell silent outweighs the silence: its door may be shut, but it runs.
- * `slots` are in the order in which they happened.
+ * `slots` are in the order in which they happened, `tip` tells the height of then.
  */
 export function seatViews(
   holders: readonly SeatHolder[],
   slots: readonly SlotView[],
   sights: NodeSights,
-  tipHeight: number,
+  tip: TipAt,
 ): SeatView[] {
   const byOperator = Map.groupBy(slots, ({ operator }) => operator)
   return holders.map(({ seat, operator, name }) => {
     const record = recordOf(byOperator.get(operator) ?? [])
     const sight = sights.get(operator) ?? { poll: null, relay: null }
-    const { presence, sinceMs, reason, seenBy } = evidenceOf(record, sight, tipHeight)
+    const { presence, sinceMs, reason, seenBy } = evidenceOf(record, sight, tip)
     const since = sinceMs === null ? null : new Date(sinceMs).toISOString()
     const holder = { seat, operator, name, presence, since, reason, missedInARow: record.missedInARow }
     return { ...holder, ...lastSeen(sight, record, seenBy) }
@@ -59,7 +58,7 @@ export function recordOf(slots: readonly SlotView[]): SlotRecord {
   }
 }
 
-function evidenceOf(record: SlotRecord, { poll, relay }: NodeSight, tipHeight: number): Evidence {
+function evidenceOf(record: SlotRecord, { poll, relay }: NodeSight, tip: TipAt): Evidence {
   const producedAtMs = record.produced === null ? null : Date.parse(record.produced.at)
   const missedAtMs = record.firstMissed === null ? null : Date.parse(record.firstMissed.at)
   const hasProducedSince = (ms: number): boolean =>
@@ -69,7 +68,7 @@ function evidenceOf(record: SlotRecord, { poll, relay }: NodeSight, tipHeight: n
     const said = { sinceMs, seenBy: 'poll' } as const
     if (!poll.answers) return { ...said, presence: 'away', reason: silenceWords(poll.reason) }
     if (poll.peers === 0) return { ...said, presence: 'away', reason: 'its node has no peers' }
-    const lag = poll.height === null ? 0 : tipHeight - poll.height
+    const lag = lagOf(poll, tip) ?? 0
     if (lag >= BEHIND_BLOCKS) return { ...said, presence: 'behind', reason: `${lag} blocks behind` }
     // It came back after the slot that it missed, and its next turn is still to come.
     const isBack = missedAtMs === null || missedAtMs < Math.max(sinceMs, poll.startedAtMs ?? 0)

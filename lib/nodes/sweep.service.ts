@@ -119,6 +119,8 @@ async function keepSweeping(
   }
 }
 
+type Answered = Told & { readonly endpoint: Swept; readonly at: Date }
+
 /** One look at every endpoint. What is known is saved as it comes. */
 async function sweep(
   sql: Sql,
@@ -126,12 +128,14 @@ async function sweep(
   endpoints: readonly Swept[],
   signal: AbortSignal,
 ): Promise<void> {
-  const told: { readonly endpoint: Swept; readonly told: Told }[] = []
+  const told: Answered[] = []
   const inOrder = endpoints.toSorted((a, b) => a.tookMs - b.tookMs)
   let isDone = false
   const asking = eachLimited(inOrder, AT_ONCE, async (endpoint) => {
     const startedAtMs = wallNow()
-    told.push({ endpoint, told: await askEndpoint(endpoint, signal) })
+    // When it was asked, not when it is saved: heights are held against the tip of then.
+    const at = new Date(networkTime(network.clock, startedAtMs))
+    told.push({ endpoint, at, ...(await askEndpoint(endpoint, signal)) })
     endpoint.tookMs = wallNow() - startedAtMs
   }).finally(() => {
     isDone = true
@@ -150,14 +154,12 @@ async function save(
   sql: Sql,
   network: Network,
   endpoints: readonly Swept[],
-  told: readonly { readonly endpoint: Swept; readonly told: Told }[],
+  told: readonly Answered[],
 ): Promise<void> {
   if (told.length === 0) return
   const atMs = networkTime(network.clock, wallNow())
-  const at = new Date(atMs)
   let isNews = false
-  for (const { endpoint, told: one } of told) {
-    const { heard, answer } = one
+  for (const { endpoint, heard, answer } of told) {
     if (heard !== null) endpoint.list = { heard, nodes: nodesHeard(heard, endpoint.list?.heard ?? []), atMs }
     const shown = `${answer.answers} ${answer.reason} ${answer.version} ${answer.peers === 0} ${answer.operators}`
     isNews ||= shown !== endpoint.shown
@@ -166,11 +168,12 @@ async function save(
   await saveEndpointAnswers(
     sql,
     network.key,
-    told.map((one) => ({ ...one.told.answer, at })),
+    told.map(({ answer, at }) => ({ ...answer, at })),
   )
   const lists = endpoints.flatMap(({ list }) =>
     list !== null && atMs - list.atMs < LIST_LASTS_MS ? [list.nodes] : [],
   )
-  if (told.some((one) => one.told.heard !== null)) await saveHeard(sql, network.key, mergeHeard(lists), at)
+  const isHeard = told.some(({ heard }) => heard !== null)
+  if (isHeard) await saveHeard(sql, network.key, mergeHeard(lists), new Date(atMs))
   if (isNews || isInTrouble(network.state)) await notify(sql, network.slug, 'nodes')
 }
