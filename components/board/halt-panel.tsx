@@ -7,7 +7,7 @@ import { Since } from '#components/ui/instant.tsx'
 import { StateMark, type Tone } from '#components/ui/state-mark.tsx'
 import type { BoardView, HaltSeatView, HaltView } from '#lib/board/schema.ts'
 import styles from './halt-panel.module.css'
-import { HALT_KIND, haltAdvice, hasTheTip } from './halt-words.ts'
+import { HALT_KIND, haltAdvice, startFirst } from './halt-words.ts'
 
 type GroupProps = {
   readonly network: string
@@ -17,13 +17,12 @@ type GroupProps = {
   readonly seats: readonly HaltSeatView[]
 }
 
-function HaltSeat({ network, halt, seat }: { network: string; halt: HaltView; seat: HaltSeatView }) {
+function HaltSeat({ network, seat, isFirst }: { network: string; seat: HaltSeatView; isFirst: boolean }) {
   const facts = [
     `seat ${seat.seat}`,
     ...(seat.height === null ? [] : [`at ${grouped(seat.height)}`]),
     ...(seat.version === null ? [] : [seat.version]),
   ].join(' · ')
-  const isFirst = halt.kind === 'too_few_seats' && halt.missing.includes(seat) && hasTheTip(seat, halt)
   return (
     <li>
       <WhoLink network={network} who={seat} />{' '}
@@ -52,12 +51,13 @@ function GroupTitle({ title, look, count }: { title: string; look: GroupProps['l
 
 function Group({ network, halt, title, look, seats }: GroupProps) {
   if (seats.length === 0) return null
+  const first = new Set(startFirst(halt).map(({ seat }) => seat))
   return (
     <div className={styles.group}>
       <GroupTitle title={title} look={look} count={seats.length} />
       <ul className={styles.seats} aria-label={title}>
         {seats.map((seat) => (
-          <HaltSeat key={seat.seat} network={network} halt={halt} seat={seat} />
+          <HaltSeat key={seat.seat} network={network} seat={seat} isFirst={first.has(seat.seat)} />
         ))}
       </ul>
     </div>
@@ -88,8 +88,8 @@ function AtTip({ network, halt: { atTip } }: { network: string; halt: HaltView }
   )
 }
 
-function startFirst(halt: HaltView): HaltSeatView[] {
-  return halt.missing.toSorted((a, b) => (b.height ?? -1) - (a.height ?? -1))
+function highestFirst(seats: readonly HaltSeatView[]): HaltSeatView[] {
+  return seats.toSorted((a, b) => (b.height ?? -1) - (a.height ?? -1))
 }
 
 function HaltFacts({ halt }: { halt: HaltView }) {
@@ -139,7 +139,7 @@ export function HaltPanel({ board, halt }: { board: BoardView; halt: HaltView })
           {...{ network, halt }}
           title="Missing"
           look={{ shape: 'down', tone: 'bad' }}
-          seats={startFirst(halt)}
+          seats={highestFirst(halt.missing)}
         />
         <Group
           {...{ network, halt }}

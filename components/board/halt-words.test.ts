@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { HaltView } from '#lib/board/schema.ts'
-import { haltAdvice, hasTheTip } from './halt-words.ts'
+import { haltAdvice, startFirst } from './halt-words.ts'
 import { haltSeat } from './testing/board-view.ts'
 
 /** Block 13 does not come; 3 of 4 seats are needed. */
@@ -19,19 +19,25 @@ const HALT: HaltView = {
 }
 
 test.each([
-  { height: 11, has: false },
-  { height: 12, has: true },
-  { height: null, has: false }, // no answer is not the tip
-])('a missing node last seen at $height has the last block: $has', ({ height, has }) => {
-  expect(hasTheTip(haltSeat(1, height), HALT)).toBe(has)
+  { heights: [12, 7, 6, null], first: [0, 1] }, // within the six blocks that pass between two looks, and just beyond
+  { heights: [5, 12], first: [1] },
+  { heights: [7, 12], first: [1, 0] },
+  { heights: [null, null], first: [] }, // no answer is no height
+])('of missing nodes last seen at $heights those to start first are $first', ({ heights, first }) => {
+  const missing = heights.map((height, number) => haltSeat(number, height))
+  expect(startFirst({ ...HALT, missing }).map(({ seat }) => seat)).toEqual(first)
+})
+
+test('nobody is to be started where the seats disagree', () => {
+  expect(startFirst({ ...HALT, kind: 'seats_disagree' })).toEqual([])
 })
 
 test('too few: how many must come back, and which first', () => {
   expect(haltAdvice(HALT, [])).toBe(
-    '2 more seats must come back before a block can be made. Start those that have block 12 first; a node that is behind gets no blocks until one is made.',
+    '2 more seats must come back before a block can be made. Start those first that were seen highest; a node that is behind gets no blocks until one is made.',
   )
-  const two = { ...HALT, atTip: [haltSeat(0, 12), haltSeat(1, 12)], missing: [haltSeat(2, 11)] }
-  expect(haltAdvice(two, [])).toMatch(/^1 more seat must .* No missing node is known to have block 12;/)
+  const two = { ...HALT, atTip: [haltSeat(0, 12), haltSeat(1, 12)], missing: [haltSeat(2, null)] }
+  expect(haltAdvice(two, [])).toMatch(/^1 more seat must .* Of no missing node the height is known;/)
 })
 
 test('disagreement: restarting does not help; several versions are named as the place to look', () => {

@@ -1,4 +1,4 @@
-import { counted, grouped } from '#components/ui/format.ts'
+import { counted } from '#components/ui/format.ts'
 import type { BoardView, HaltKind, HaltSeatView, HaltView } from '#lib/board/schema.ts'
 
 /** What each kind of halt is, in words. */
@@ -17,22 +17,29 @@ export const HALT_KIND: Record<HaltKind, { readonly title: string; readonly clau
   },
 }
 
+/** Nodes are looked at every 15 s: heights that differ by less than the blocks of that time may be the same. */
+const BLOCKS_BETWEEN_LOOKS = 6
+
 /**
- * Whether a missing node has every block: one that is started with them counts at once, one that lacks some gets none
- * until a block is made.
+ * The missing seats to start first, the highest first: those last seen highest. One that has every block counts at once;
+ * one that lacks some gets none until a block is made. Empty where no height is known or the kind is another.
  */
-export function hasTheTip({ height }: HaltSeatView, halt: HaltView): boolean {
-  return height !== null && height >= halt.height - 1
+export function startFirst({ kind, missing }: HaltView): HaltSeatView[] {
+  if (kind !== 'too_few_seats') return []
+  const seen = missing.flatMap((seat) => (seat.height === null ? [] : [{ seat, height: seat.height }]))
+  const highest = Math.max(...seen.map(({ height }) => height))
+  return seen
+    .filter(({ height }) => highest - height < BLOCKS_BETWEEN_LOOKS)
+    .sort((a, b) => b.height - a.height)
+    .map(({ seat }) => seat)
 }
 
 function startWords(halt: HaltView): string {
-  const short = halt.needed - halt.atTip.length
-  const first = halt.missing.filter((seat) => hasTheTip(seat, halt)).length
-  const which =
-    first === 0
-      ? `No missing node is known to have block ${grouped(halt.height - 1)}`
-      : `Start those that have block ${grouped(halt.height - 1)} first`
-  return `${counted(short, 'more seat')} must come back before a block can be made. ${which}; a node that is behind gets no blocks until one is made.`
+  const first =
+    startFirst(halt).length === 0
+      ? 'Of no missing node the height is known'
+      : 'Start those first that were seen highest'
+  return `${counted(halt.needed - halt.atTip.length, 'more seat')} must come back before a block can be made. ${first}; a node that is behind gets no blocks until one is made.`
 }
 
 function disagreeWords(halt: HaltView, versions: BoardView['versions']): string {

@@ -1,6 +1,6 @@
 'use client'
 
-import { haltAdvice, hasTheTip } from '#components/board/halt-words.ts'
+import { haltAdvice, startFirst } from '#components/board/halt-words.ts'
 import { delegateLabel } from '#components/delegates/who-link.tsx'
 import { grouped } from '#components/ui/format.ts'
 import { Glyph, type Shape } from '#components/ui/glyph.tsx'
@@ -28,7 +28,7 @@ function Names(props: {
 
 /** A halt: what to do, where the chain stands, and who is missing. */
 export function WallHalt({ board, halt }: { board: BoardView; halt: HaltView }) {
-  const isFirst = (seat: HaltSeatView) => halt.kind === 'too_few_seats' && hasTheTip(seat, halt)
+  const first = new Set(startFirst(halt))
   return (
     <section className={styles.halt} aria-label="Halt" data-kind={halt.kind}>
       <p className={styles.advice}>{haltAdvice(halt, board.versions)}</p>
@@ -41,7 +41,7 @@ export function WallHalt({ board, halt }: { board: BoardView; halt: HaltView }) 
           title="Missing"
           look={{ shape: 'down', tone: 'bad' }}
           seats={halt.missing}
-          note={(seat) => (isFirst(seat) ? ' (start first)' : '')}
+          note={(seat) => (first.has(seat) ? ' (start first)' : '')}
         />
         <Names title="Behind" look={{ shape: 'behind', tone: 'warn' }} seats={halt.behind} />
         <Names title="Not seen" look={{ shape: 'unknown', tone: 'quiet' }} seats={halt.unknown} />
