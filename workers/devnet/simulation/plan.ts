@@ -1,9 +1,6 @@
 import type { NetworkParams } from '#lib/chain/params.ts'
 import type { GeneratedDelegate } from '../generate/delegates.ts'
 
-/** A version of the node software, as a simulated node states it. */
-export type Version = { readonly version: string; readonly commit: string }
-
 /** What a simulated network is, before anything happens: everything else follows from it, its story and its seed. */
 export type NetworkPlan = {
   readonly name: string
