@@ -56,6 +56,13 @@ test.each([
   ['only slots lost by the network', [slot('lost_by_network', 150)], null, 'unknown', null],
   ['its newest slot was produced', [missed(100), made(150)], null, 'here', 'chain'],
   ['its newest slot came late', [slot('late', 150)], null, 'here', 'chain'],
+  [
+    "a slot lost at the open height may be anybody's",
+    [made(100), { ...missed(150), provisional: true }],
+    null,
+    'here',
+    'chain',
+  ],
   ['its newest slot was missed', [made(100), missed(150)], null, 'away', 'chain'],
   ['its node answers at the tip', [], poll({}), 'here', 'poll'],
   ['its node is two blocks behind: on their way', [], poll({ height: 198 }), 'here', 'poll'],

@@ -46,8 +46,9 @@ export type SlotRecord = {
   readonly produced: SlotView | null
 }
 
+/** Slots of the open height are left out: until its block comes they may turn out to be the network's. */
 export function recordOf(slots: readonly SlotView[]): SlotRecord {
-  const own = slots.filter(({ state }) => state !== 'lost_by_network')
+  const own = slots.filter(({ state, provisional }) => state !== 'lost_by_network' && !provisional)
   const lastProduced = own.findLastIndex(({ state }) => state !== 'missed')
   const missed = own.slice(lastProduced + 1)
   return {
