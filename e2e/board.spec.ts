@@ -18,7 +18,7 @@ test('quorum, epoch and next set stand side by side', async ({ page }) => {
   const quorum = page.getByRole('region', { name: 'Quorum' })
   await expect(quorum).toContainText('6 of 8 needed, 2 may be away')
   await expect(
-    quorum.getByRole('list', { name: 'Seats by their last slot' }).getByRole('listitem'),
+    quorum.getByRole('list', { name: 'Seats in the order of proposing' }).getByRole('listitem'),
   ).toHaveCount(8)
   await expect(quorum).toContainText('7 here · 1 away')
   await expect(page.getByRole('region', { name: 'Epoch 10' })).toContainText('24 of 48 blocks (50 %)')
@@ -58,8 +58,12 @@ test('the export holds exactly what the list shows', async ({ page }) => {
   const file = await download
   expect(file.suggestedFilename()).toBe('candidates.csv')
   const text = await new Response((await file.createReadStream()) as unknown as BodyInit).text()
-  expect(text.split('\r\n')[0]).toBe('rank,delegate,seat,next,produced,missed,productivity,probation,votes')
-  expect(text.split('\r\n')[1]).toMatch(/^5,delegate13,1,,0 \/ 6,3,0,,\d+$/)
+  expect(text.split('\r\n')[0]).toBe(
+    'rank,delegate,state,seat,next,produced,missed,productivity,probation,version,lag,votes,seen',
+  )
+  expect(text.split('\r\n')[1]).toMatch(
+    /^5,delegate13,(down|behind|up|not seen),1,,0 \/ 6,3,0,,[^,]*,\d*,\d+,/,
+  )
   expect(text.split('\r\n')).toHaveLength(3)
 })
 

@@ -11,6 +11,7 @@ const PAGES = [
   { name: 'block', path: '/blocks/175' },
   { name: 'endpoints', path: '/endpoints' },
   { name: 'not-found', path: '/blocks/441' },
+  { name: 'wall', path: '/wall' },
 ] as const
 const SCHEMES = ['light', 'dark'] as const
 const SIZES = [

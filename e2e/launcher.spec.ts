@@ -1,13 +1,11 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
-import { freePort } from '#lib/db/embedded.ts'
+import { type Running, startRollcall, stopRollcall } from './start-rollcall.ts'
 
 test.describe.configure({ mode: 'serial' })
-
-type Running = { readonly launcher: ChildProcess; readonly pid: number; readonly address: string }
 
 let dataDir: string
 let running: Running | null = null
@@ -19,24 +17,11 @@ test.beforeAll(() => {
 })
 test.afterAll(() => rmSync(dataDir, { recursive: true, force: true }))
 test.afterEach(async () => {
-  const launcher = running?.launcher
-  if (!launcher || launcher.exitCode !== null || launcher.signalCode !== null) return
-  const ended = new Promise((resolve) => launcher.once('exit', resolve))
-  launcher.kill('SIGTERM')
-  await ended
+  if (running !== null) await stopRollcall(running)
 })
 
 async function start(): Promise<Running> {
-  const port = await freePort()
-  const launcher = spawn('node', ['workers/start.mjs'], {
-    env: { ...process.env, PORT: String(port), DATA_DIR: dataDir },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  await new Promise<void>((resolve, reject) => {
-    launcher.stdout.on('data', (chunk: Buffer) => chunk.includes('Rollcall is at') && resolve())
-    launcher.once('exit', (code) => reject(new Error(`ended with ${code}`)))
-  })
-  running = { launcher, pid: launcher.pid ?? 0, address: `http://127.0.0.1:${port}` }
+  running = await startRollcall({ DATA_DIR: dataDir, ROLLCALL_REPLAY: 'workers/devnet/fixtures/a' })
   return running
 }
 
