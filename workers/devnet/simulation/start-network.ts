@@ -141,9 +141,10 @@ export async function startNetwork(options: StartOptions): Promise<SimulatedNetw
 /** Brings a machine to an instant that may move on meanwhile. */
 async function advance(machine: NetworkMachine, untilMs: () => number): Promise<void> {
   await inSlices(() => {
-    machine.advanceTo(Math.min(machine.nextMs(), untilMs()))
+    if (machine.nextMs() <= untilMs()) machine.advanceTo(machine.nextMs())
     return machine.nextMs() > untilMs()
   })
+  machine.advanceTo(untilMs())
 }
 
 /** Does something until it says that it is done, in slices: signals and callers are heard in between. */
