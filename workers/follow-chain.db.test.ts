@@ -5,6 +5,7 @@ import { followNetwork } from '#lib/blocks/follow.service.ts'
 import type { CheckedEpoch } from '#lib/blocks/testing.ts'
 import { type TestDatabase, testDatabase } from '#lib/db/testing.ts'
 import { readNetworks } from '#lib/networks/config.client.ts'
+import { declarePause } from '#lib/networks/pauses.service.ts'
 import type { RunningDevnet } from './devnet/devnet.ts'
 import { FIXTURES, testDevnet } from './devnet/testing.ts'
 
@@ -158,6 +159,33 @@ test('with every endpoint lying there is none to trust, and no wrong number', as
   const [{ heights = [] } = {}] =
     await database.sql`select array_agg(height::int) heights from block where height < 417`
   expect(Math.max(...(heights ?? [0]), 0)).toBeLessThan(100)
+  stop.abort()
+  await devnet.close()
+})
+
+async function timeOf(height: number): Promise<Date> {
+  const [row] = await database.sql`select at from block where height = ${height}`
+  return row?.at
+}
+
+test("slots in a declared pause are nobody's, those stored before and those stored later", async () => {
+  const { sql } = database
+  const devnet = await testDevnet({ speed: 100, atHeight: 200 })
+  await follow(devnet)
+  const height = async () => (await sql`select max(height)::int as height from block`)[0]?.height ?? 0
+  await expect.poll(height, { timeout: 10_000 }).toBeGreaterThan(200)
+  const from = await timeOf(180)
+  await declarePause(sql, log, 'network-a', { from, until: null, why: 'a test' })
+  await stateIs('ended')
+  const slots = await sql`select height::int, at, cause from missed_slot order by height, round`
+  expect(slots.filter(({ at, cause }) => at >= from && cause !== 'network')).toEqual([])
+  expect(slots.filter(({ at, height }) => at >= from && height > 400).length).toBeGreaterThan(0)
+  const blamed = slots.filter(({ cause }) => cause === 'delegate').length
+  expect(blamed).toBeGreaterThan(0)
+  const [counted] = await sql`
+    select (select sum(missed_primary + missed_covering)::int from epoch_delegate) as blamed,
+           (select sum(network_lost_rounds)::int from epoch) as network`
+  expect(counted).toEqual({ blamed, network: slots.length - blamed })
   stop.abort()
   await devnet.close()
 })

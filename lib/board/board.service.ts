@@ -22,10 +22,10 @@ import { nodeSightsOf } from '#lib/nodes/sights.service.ts'
 import { dutyView } from './duty.ts'
 import { haltView } from './halt.ts'
 import { marginOf } from './margin.ts'
-import { changeOf } from './next-set-change.ts'
+import { nextSetChange } from './next-set-change.ts'
 import { nodeView, versionCounts } from './node-views.ts'
 import type { BoardView, SlotView } from './schema.ts'
-import { type SeatHolder, seatViews } from './seats.ts'
+import { type SeatHolder, seatsInHalt, seatViews } from './seats.ts'
 import { tipAt } from './tip-at.ts'
 
 const TURNS_SHOWN = 3
@@ -55,7 +55,8 @@ export async function boardView(sql: Sql, slug: string): Promise<BoardView> {
   const slots = slotViews(network, holders, committed, open)
   const duty = dutyOf(network, open, holders.get(open?.epoch ?? epoch) ?? [], sights)
   const tipOf = tipAt(slots, eraAt(params, tip.height).blockIntervalMs)
-  const seats = seatViews(duty.seated, slots, sights, tipOf)
+  const seen = seatViews(duty.seated, slots, sights, tipOf)
+  const seats = duty.halt === null ? seen : seatsInHalt(seen, duty.halt)
   const bySeated = new Map(seats.map((seat) => [seat.operator, seat]))
   return {
     ...emptyBoard(network),
@@ -68,7 +69,7 @@ export async function boardView(sql: Sql, slug: string): Promise<BoardView> {
       ...boardDelegate(params, tip.height, delegate, next),
       ...nodeView(sights.get(delegate.operator), bySeated.get(delegate.operator), tipOf),
     })),
-    next: next === null ? null : { ...next, ...changeOf(current, next, sights) },
+    next: next === null ? null : { ...next, ...nextSetChange(current, next, sights) },
     slots,
     lostRounds: open?.lost.length ?? 0,
     nextBlockAt: open === null || !isAtTip(network) ? null : new Date(open.dueAtMs).toISOString(),

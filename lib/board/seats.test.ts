@@ -3,7 +3,7 @@ import type { NodeSight, PollSight, RelaySight } from '#lib/nodes/sight.ts'
 import { marginOf } from './margin.ts'
 import { nodeView, versionCounts } from './node-views.ts'
 import type { SlotView } from './schema.ts'
-import { seatViews } from './seats.ts'
+import { seatsInHalt, seatViews } from './seats.ts'
 
 /** A slot of the one seat here, `at` in seconds. */
 function slot(state: SlotView['state'], at: number): SlotView {
@@ -96,6 +96,18 @@ test('since when it is away: the first slot missed in a row, or the silence of i
   expect(seatOf([made(50)], down(160))).toMatchObject({
     ...{ missedInARow: 0, since: '1970-01-01T00:02:40.000Z', reason: 'its node refuses connections' },
   })
+})
+
+test('in a halt seats are what the halt says of them', () => {
+  const seats = seatViews([{ seat: 0, operator: 'o', name: null }], [], new Map([['o', poll({})]]), () => TIP)
+  const holder = { seat: 0, operator: 'o', name: null, height: TIP, version: null }
+  const standby = { ...holder, since: null, reason: 'its node answers, but takes no part in consensus' }
+  const place = { what: 'middle', detail: '' } as const
+  const view = {
+    ...{ kind: 'too_few_seats' as const, since: '', height: 201, epoch: 1, place, roundsLost: 8, needed: 3 },
+    ...{ atTip: [], behind: [], missing: [standby], unknown: [] },
+  }
+  expect(seatsInHalt(seats, view)).toMatchObject([{ presence: 'away', reason: standby.reason, height: TIP }])
 })
 
 test.each([

@@ -1,7 +1,7 @@
 import { isSilent, isTelling, type NodeSight, type NodeSights } from '#lib/nodes/sight.ts'
 import { BEHIND_BLOCKS, lagOf } from './node-views.ts'
 import { silenceWords } from './reason-words.ts'
-import type { SeatPresence, SeatView, SeenBy, SlotView } from './schema.ts'
+import type { HaltView, SeatPresence, SeatView, SeenBy, SlotView } from './schema.ts'
 import type { TipAt } from './tip-at.ts'
 
 export type SeatHolder = { readonly seat: number; readonly operator: string; readonly name: string | null }
@@ -34,6 +34,21 @@ export function seatViews(
     const holder = { seat, operator, name, presence, since, reason, missedInARow: record.missedInARow }
     return { ...holder, ...lastSeen(sight, record, seenBy) }
   })
+}
+
+const STANDS = { atTip: 'here', behind: 'behind', missing: 'away', unknown: 'unknown' } as const
+
+/** The seats as a halt has them: there its closer judgement counts, which knows who takes no part in the rounds. */
+export function seatsInHalt(seats: readonly SeatView[], halt: HaltView): SeatView[] {
+  const standing = new Map(
+    (['atTip', 'behind', 'missing', 'unknown'] as const).flatMap((where) =>
+      halt[where].map(({ operator, since, reason }) => [
+        operator,
+        { presence: STANDS[where], since, reason },
+      ]),
+    ),
+  )
+  return seats.map((seat) => ({ ...seat, ...standing.get(seat.operator) }))
 }
 
 /** What the newest slots of a delegate say of it. */

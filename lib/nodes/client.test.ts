@@ -136,8 +136,8 @@ test('pages through more candidates than one answer holds', async () => {
     const {
       arguments: [argument = new Uint8Array()],
     } = fromBinary(ReadStateRequestSchema, request)
-    const { pagination } = fromBinary(ReadStakingDataRequestSchema, argument).request.value ?? {}
-    const { offset = 0, limit = 0 } = pagination ?? {}
+    const { request: asked } = fromBinary(ReadStakingDataRequestSchema, argument)
+    const { offset = 0, limit = 0 } = (asked.case === 'candidates' && asked.value.pagination) || {}
     const data = toBinary(
       CandidateListV2Schema,
       create(CandidateListV2Schema, { candidates: all.slice(offset, offset + limit) }),
