@@ -219,6 +219,13 @@ test('the board: three turns of slots, who is lost at the open height, candidate
     '13/1 lost_by_network',
   ])
   expect(delegates.filter(({ nextSeat }) => nextSeat !== null)).toHaveLength(4)
+  // Round 2 of height 13 runs: (13 + 2) mod 4.
+  expect(body).toMatchObject({ onDuty: { seat: 3, name: 'delegate03', height: 13, round: 2 }, pause: null })
+  // Nobody looks at the nodes here.
+  expect(body).toMatchObject({
+    halt: { kind: 'cannot_tell', height: 13, place: { what: 'poll_result' }, roundsLost: 2, needed: 3 },
+    margin: { away: 0, unknown: 4, left: 0 },
+  })
   expect(body).toMatchObject({ nextBlockAt: new Date(atOf(12).getTime() + 3 * 5000 + 4000).toISOString() })
 })
 
