@@ -30,7 +30,12 @@ export const SimulationFaultRequest = z.discriminatedUnion('fault', [
   }),
   z.strictObject({ node, fault: z.literal('lose_commit_votes'), seconds }), // its commit votes do not arrive
   z.strictObject({ node, fault: z.literal('cut_off'), seconds }), // no peers; its ports answer
-  z.strictObject({ node, fault: z.literal('clock_off'), seconds, offsetSeconds: z.number().min(-3600).max(3600) }),
+  z.strictObject({
+    node,
+    fault: z.literal('clock_off'),
+    seconds,
+    offsetSeconds: z.number().min(-3600).max(3600),
+  }),
   z.strictObject({ node, fault: z.literal('standby'), seconds }),
   z.strictObject({ node, fault: z.literal('pause'), seconds }),
   z.strictObject({ node, fault: z.literal('no_machine'), seconds }),
