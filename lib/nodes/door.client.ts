@@ -42,10 +42,7 @@ export function openDoor(allowedRanges: readonly string[], resolve: Resolve = re
   const ranges = allowedRanges.map((range) => ipaddr.parseCIDR(range))
   const isAllowed = (address: string): boolean => {
     const ip = ipaddr.process(address)
-    return (
-      ip.range() === 'unicast' ||
-      ranges.some(([net, bits]) => net.kind() === ip.kind() && ip.match(net, bits))
-    )
+    return isPublic(ip) || ranges.some(([net, bits]) => net.kind() === ip.kind() && ip.match(net, bits))
   }
   const lookup: LookupFunction = (name, options, done) => {
     resolve(name, (error, found) => {
@@ -58,6 +55,16 @@ export function openDoor(allowedRanges: readonly string[], resolve: Resolve = re
     })
   }
   return { connect: (target) => connectTo(target, lookup, isAllowed) }
+}
+
+/** All of IPv6 that is given out; what lies outside, such as IPv4 behind 96 zeros, is for no machine of others. */
+const GIVEN_OUT = ipaddr.IPv6.parseCIDR('2000::/3')
+/** A cloud's own services for the machine that asks, though the address looks public (Azure's wire server). */
+const WIRE_SERVER = '168.63.129.16'
+
+function isPublic(ip: ipaddr.IPv4 | ipaddr.IPv6): boolean {
+  if (ip.range() !== 'unicast' || ip.toString() === WIRE_SERVER) return false
+  return ip.kind() === 'ipv4' || ip.match(GIVEN_OUT)
 }
 
 function connectTo(target: Target, lookup: LookupFunction, isAllowed: (address: string) => boolean): Socket {
