@@ -55,6 +55,19 @@ test('a network goes on where it was, with what was done to it by hand', { timeo
   expect(missed(again.record())).toEqual(missed(known))
 })
 
+test('a story that does not repeat begins when the history is made, and once', async () => {
+  const story = shippedStories().find(({ name }) => name === 'halt-and-recovery') ?? null
+  const options = { plan: plan(), speed: 1, dataDir: path.join(folder, 'story'), historyEpochs: 1.5, story }
+  const network = await startNetwork(options)
+  const began = network.story()?.beganAtMs ?? 0
+  expect(began).toBeGreaterThan(1_795_300_000_000 + 60 * 2500)
+  expect(network.record().halts).toEqual([])
+  await network.close()
+  const again = await startNetwork(options)
+  expect(again.story()?.beganAtMs).toBe(began)
+  await again.close()
+})
+
 test('a folder that holds another network is begun anew', async () => {
   const one = await start('other')
   await one.close()

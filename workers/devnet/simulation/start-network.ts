@@ -22,7 +22,7 @@ export type StartOptions = {
   readonly dataDir: string | null
   /** Epochs made before anybody is let in; a part of one is a part of its blocks. */
   readonly historyEpochs: number
-  /** Begins at genesis. */
+  /** Begins at genesis; one that does not repeat when the history is made, or nobody would see it. */
   readonly story: Story | null
 }
 
@@ -49,8 +49,10 @@ export async function startNetwork(options: StartOptions): Promise<SimulatedNetw
     for (const hearer of hearers) hearer(block)
   }
   const machine = networkMachine(plan, blocks, onBlock)
-  if (story !== null) machine.runStory(story)
-  for (const { atMs, deed } of readJournal(folder.journal)) {
+  const isForHistory = story?.repeatMs !== null || historyEpochs === 0
+  if (story !== null && isForHistory) machine.runStory(story)
+  const journal = readJournal(folder.journal)
+  for (const { atMs, deed } of journal) {
     await advance(machine, () => atMs)
     perform(machine, deed)
   }
@@ -61,6 +63,12 @@ export async function startNetwork(options: StartOptions): Promise<SimulatedNetw
     if (!isThere()) machine.advanceTo(machine.nextMs())
     return isThere()
   })
+
+  const wasTold = journal.some(({ deed }) => deed.kind === 'run_story')
+  if (story !== null && !isForHistory && !wasTold) {
+    machine.runStory(story)
+    writeDeed(folder.journal, { atMs: machine.nowMs(), deed: { kind: 'run_story', story } })
+  }
 
   const clock: NetworkClock = {
     anchorWallMs: wallNow(),
