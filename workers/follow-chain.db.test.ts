@@ -175,7 +175,11 @@ test("slots in a declared pause are nobody's, those stored before and those stor
   const height = async () => (await sql`select max(height)::int as height from block`)[0]?.height ?? 0
   await expect.poll(height, { timeout: 10_000 }).toBeGreaterThan(200)
   const from = await timeOf(180)
-  await declarePause(sql, log, 'network-a', { from, until: null, why: 'a test' })
+  await declarePause(sql, { actor: { kind: 'command', name: 'ada' }, origin: null }, 'network-a', {
+    from,
+    until: null,
+    why: 'a test',
+  })
   await stateIs('ended')
   const slots = await sql`select height::int, at, cause from missed_slot order by height, round`
   expect(slots.filter(({ at, cause }) => at >= from && cause !== 'network')).toEqual([])

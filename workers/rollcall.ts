@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { z } from 'zod'
 import { connect } from '#lib/db/client.ts'
 import { env } from '#lib/env.ts'
 import { DomainError } from '#lib/errors.ts'
-import { createLog } from '#lib/log.ts'
 import { CommandError } from './rollcall/command-error.ts'
 import { runCommand } from './rollcall/commands.ts'
 
@@ -33,15 +33,25 @@ async function confirm(question: string): Promise<boolean> {
   }
 }
 
+/** The account at this machine whose command it is. */
+function accountName(): string {
+  try {
+    return userInfo().username
+  } catch {
+    return `uid ${process.getuid?.() ?? 'unknown'}` // a container may run as somebody without a name
+  }
+}
+
 async function main(): Promise<void> {
   if (existsSync('.env')) process.loadEnvFile('.env')
   const sql = connect(databaseUrl(), { max: 2, applicationName: 'rollcall command' })
+  const by = { actor: { kind: 'command', name: accountName() }, origin: null } as const
   const say = (line: string): void => void process.stdout.write(`${line}\n`)
   try {
     await sql`select 1`.catch((cause: Error) => {
       throw new CommandError('no_database', `No database answers: ${cause.message}`, { cause })
     })
-    await runCommand(process.argv.slice(2), { sql, log: createLog('rollcall', 'stderr'), say, confirm })
+    await runCommand(process.argv.slice(2), { sql, by, say, confirm })
   } finally {
     await sql.end({ timeout: 5 })
   }

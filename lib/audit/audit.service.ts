@@ -10,6 +10,12 @@ export type WorkerActor = { readonly kind: 'worker'; readonly name: string }
 /** Somebody at the command line of the machine, by the account there. */
 export type CommandActor = { readonly kind: 'command'; readonly name: string }
 
+/** Who writes, and from where; null = no request. */
+export type Writer = {
+  readonly actor: Actor | WorkerActor | CommandActor
+  readonly origin: RequestOrigin | null
+}
+
 export type AuditedWrite = {
   /** Past tense, such as `claim_made`. */
   readonly action: string

@@ -1,9 +1,10 @@
+import { record, type Writer } from '#lib/audit/audit.service.ts'
 import type { Sql } from '#lib/db/client.ts'
 import { notify } from '#lib/db/notify.ts'
 import { RequestError } from '#lib/http/request-error.ts'
-import type { Log } from '#lib/log.ts'
 import {
   deleteNetworkRow,
+  deleteNodeKeys,
   deleteSomeRows,
   listStoredNetworks,
   type StoredNetwork,
@@ -32,14 +33,24 @@ export async function deletableNetwork(sql: Sql, slug: string): Promise<StoredNe
   return network
 }
 
-/** Deletes everything of an old network, a few rows at a time; how many rows it was. May be stopped and begun again. */
-export async function deleteNetwork(sql: Sql, log: Log, slug: string): Promise<number> {
-  const { id } = await deletableNetwork(sql, slug)
-  let rows = 0
-  for (let deleted = -1; deleted !== 0; rows += deleted) deleted = await deleteSomeRows(sql, id, ROWS_AT_ONCE)
-  if (!(await deleteNetworkRow(sql, id)))
-    throw new RequestError('network_kept', `${slug} is followed again; what was stored of it is gone.`)
-  await notify(sql, slug, 'networks')
-  log.info({ audit: 'network_deleted', network: slug, rows }, 'network deleted')
+/**
+ * Deletes everything of an old network but its audit log, a few rows at a time; how many rows it was. May be stopped and
+ * begun again. Audited.
+ */
+export async function deleteNetwork(sql: Sql, by: Writer, slug: string): Promise<number> {
+  const { id, name, tip } = await deletableNetwork(sql, slug)
+  let rows = await deleteNodeKeys(sql, id)
+  for (let deleted = -1; deleted !== 0; ) {
+    deleted = await deleteSomeRows(sql, id, ROWS_AT_ONCE)
+    rows += deleted
+  }
+  await sql.begin(async (tx) => {
+    if (!(await deleteNetworkRow(tx, id)))
+      throw new RequestError('network_kept', `${slug} is followed again; what was stored of it is gone.`)
+    await notify(tx, slug, 'networks')
+    const subject = { kind: 'network', id: slug }
+    const before = { name, tip, rows }
+    await record(tx, by.actor, by.origin, { action: 'network_deleted', subject, networkId: id, before })
+  })
   return rows
 }

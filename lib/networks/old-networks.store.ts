@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Sql } from '#lib/db/client.ts'
+import type { AnySql, Sql } from '#lib/db/client.ts'
 import { NetworkKind } from './schema.ts'
 
 /** A network as the command line lists it, also one that is not configured any more. */
@@ -33,7 +33,7 @@ export async function listStoredNetworks(sql: Sql): Promise<StoredNetwork[]> {
   })
 }
 
-/** Every table with rows of networks. */
+/** Every table with rows of networks, but for the audit log, which is kept. */
 const TABLES = [
   'block',
   'missed_slot',
@@ -49,6 +49,10 @@ const TABLES = [
   'span',
   'sweep_state',
   'follow_state',
+  'membership',
+  'delegate_profile',
+  'api_token',
+  'node',
 ] as const
 
 /** Deletes up to `limit` rows of a network; how many it was. 0 = nothing but its own row is left. */
@@ -62,8 +66,15 @@ export async function deleteSomeRows(sql: Sql, networkId: number, limit: number)
   return 0
 }
 
+/** Deletes the keys of a network's nodes: these rows name no network themselves; how many it was. */
+export async function deleteNodeKeys(sql: Sql, networkId: number): Promise<number> {
+  const { count } = await sql`
+    delete from node_key where node_id in (select id from node where network_id = ${networkId})`
+  return count
+}
+
 /** False when the network was configured again meanwhile. */
-export async function deleteNetworkRow(sql: Sql, networkId: number): Promise<boolean> {
+export async function deleteNetworkRow(sql: AnySql, networkId: number): Promise<boolean> {
   const { count } = await sql`delete from network where id = ${networkId} and not active`
   return count === 1
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { record, type Writer } from '#lib/audit/audit.service.ts'
 import { applyPauseToStored } from '#lib/blocks/paused-slots.service.ts'
 import { networkTime, wallNow } from '#lib/clock.ts'
 import type { Sql } from '#lib/db/client.ts'
@@ -6,7 +7,6 @@ import { notify } from '#lib/db/notify.ts'
 import { cutPage, type Page, readCursor, writeCursor } from '#lib/http/cursor.ts'
 import type { PageQuery } from '#lib/http/query.ts'
 import { RequestError } from '#lib/http/request-error.ts'
-import type { Log } from '#lib/log.ts'
 import { getNetwork } from './networks.service.ts'
 import { pauseView } from './pause-view.ts'
 import { findPause, insertPause, listPauses, listPausesBefore, savePauseEnd } from './pauses.store.ts'
@@ -24,13 +24,12 @@ export type DeclaredPause = {
 }
 
 /**
- * Declares a pause of a network: from now on, and in what is stored already, rounds lost in it are nobody's. What is
- * changed is written to the log.
+ * Declares a pause of a network: from now on, and in what is stored already, rounds lost in it are nobody's. Audited.
  * @throws {RequestError} `network_not_found`; `bad_pause` when it has no reason or ends before it begins.
  */
 export async function declarePause(
   sql: Sql,
-  log: Log,
+  by: Writer,
   slug: string,
   declared: DeclaredPause,
 ): Promise<PauseView> {
@@ -48,25 +47,42 @@ export async function declarePause(
     const stored = await insertPause(tx, network.key, { fromMs, untilMs, why })
     await applyPauseToStored(tx, network.key, network.params, stored, await listPauses(tx, network.key))
     await notify(tx, slug, 'pause')
+    const subject = { kind: 'pause', id: String(stored.id) }
+    const after = pauseView(stored)
+    await record(tx, by.actor, by.origin, {
+      action: 'pause_declared',
+      subject,
+      networkId: network.key,
+      after,
+    })
     return stored
   })
-  log.info({ audit: 'pause_declared', network: slug, ...pauseView(pause) }, 'pause declared')
   return pauseView(pause)
 }
 
 /**
- * Ends a pause now, by its network's time. One that ended before stays as it was.
+ * Ends a pause now, by its network's time. One that ended before stays as it was. Audited.
  * @throws {RequestError} `pause_not_found`.
  */
-export async function endPause(sql: Sql, log: Log, id: number): Promise<PauseView> {
+export async function endPause(sql: Sql, by: Writer, id: number): Promise<PauseView> {
   const found = await findPause(sql, id)
   if (found === null) throw new RequestError('pause_not_found', `There is no pause ${id}.`)
   const network = await getNetwork(sql, found.slug)
-  const ended = await savePauseEnd(sql, id, Math.floor(networkTime(network.clock, wallNow())))
-  if (ended === null) return pauseView(found.pause)
-  await notify(sql, found.slug, 'pause')
-  log.info({ audit: 'pause_ended', network: found.slug, ...pauseView(ended) }, 'pause ended')
-  return pauseView(ended)
+  return await sql.begin(async (tx) => {
+    const ended = await savePauseEnd(tx, id, Math.floor(networkTime(network.clock, wallNow())))
+    if (ended === null) return pauseView(found.pause)
+    await notify(tx, found.slug, 'pause')
+    const [before, after] = [pauseView(found.pause), pauseView(ended)]
+    const subject = { kind: 'pause', id: String(id) }
+    await record(tx, by.actor, by.origin, {
+      action: 'pause_ended',
+      subject,
+      networkId: network.key,
+      before,
+      after,
+    })
+    return after
+  })
 }
 
 /** All pauses of a network, oldest first, as rules take them; nothing for most networks. */

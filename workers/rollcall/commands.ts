@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
+import type { Writer } from '#lib/audit/audit.service.ts'
 import type { Sql } from '#lib/db/client.ts'
-import type { Log } from '#lib/log.ts'
 import { deletableNetwork, deleteNetwork, storedNetworks } from '#lib/networks/old-networks.service.ts'
 import { declarePause, endPause, pausePage } from '#lib/networks/pauses.service.ts'
 import type { PauseView } from '#lib/networks/schema.ts'
@@ -8,8 +8,8 @@ import { CommandError } from './command-error.ts'
 
 export type Commands = {
   readonly sql: Sql
-  /** What is changed is written to it. */
-  readonly log: Log
+  /** Who the audit log says it was. */
+  readonly by: Writer
   /** One line for whoever asked. */
   readonly say: (line: string) => void
   /** Whether they agree, told what it is about. */
@@ -70,12 +70,12 @@ async function listNetworks({ sql, say }: Commands): Promise<void> {
 async function dropNetwork(
   slug: string,
   isSure: boolean,
-  { sql, log, say, confirm }: Commands,
+  { sql, by, say, confirm }: Commands,
 ): Promise<void> {
   const { name, tip } = await deletableNetwork(sql, slug)
   const question = `Delete ${slug} (${name}, up to block ${tip ?? '-'}) and all that is stored of it?`
   if (!isSure && !(await confirm(question))) return say('Nothing was deleted.')
-  say(`${await deleteNetwork(sql, log, slug)} rows of ${slug} deleted.`)
+  say(`${await deleteNetwork(sql, by, slug)} rows of ${slug} deleted.`)
 }
 
 async function showPauses(slug: string, { sql, say }: Commands): Promise<void> {
@@ -93,19 +93,19 @@ type Values = {
 async function beginPause(
   slug: string,
   { from, until, why = '' }: Values,
-  { sql, log, say }: Commands,
+  { sql, by, say }: Commands,
 ): Promise<void> {
   const declared = {
     from: from === undefined ? null : instantOf('--from', from),
     until: until === undefined ? null : instantOf('--until', until),
     why,
   }
-  say(lineOf(await declarePause(sql, log, slug, declared)))
+  say(lineOf(await declarePause(sql, by, slug, declared)))
 }
 
-async function finishPause(id: string, { sql, log, say }: Commands): Promise<void> {
+async function finishPause(id: string, { sql, by, say }: Commands): Promise<void> {
   if (!/^[1-9]\d{0,8}$/.test(id)) throw new CommandError('bad_command', `"${id}" is no id of a pause.`)
-  say(lineOf(await endPause(sql, log, Number(id))))
+  say(lineOf(await endPause(sql, by, Number(id))))
 }
 
 /** An instant of the network's time; null = now. */

@@ -1,4 +1,3 @@
-import { pino } from 'pino'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type TestDatabase, testDatabase } from '#lib/db/testing.ts'
 import { getNetwork } from '#lib/networks/networks.service.ts'
@@ -6,7 +5,7 @@ import { openHeight } from '#lib/networks/open-height.ts'
 import { declarePause, endPause, pausePage } from '#lib/networks/pauses.service.ts'
 import { atOf, seedNetwork } from './testing/network.ts'
 
-const log = pino({ level: 'silent' })
+const by = { actor: { kind: 'command', name: 'ada' }, origin: null } as const
 let database: TestDatabase
 beforeEach(async () => {
   database = await testDatabase()
@@ -36,7 +35,7 @@ test.each([
   { from: seconds(LOST_AT, -60), until: seconds(LOST_AT, 0), isInside: false },
 ])('a pause declared afterwards takes the slots that began in it: $from to $until', async (when) => {
   const { isInside, ...pause } = when
-  await declarePause(database.sql, log, 'lab', { ...pause, why: 'router exchange' })
+  await declarePause(database.sql, by, 'lab', { ...pause, why: 'router exchange' })
   const whose = isInside
     ? { slots: [], networkLost: 1, missed: 0 }
     : { slots: ['10/0'], networkLost: 0, missed: 1 }
@@ -45,9 +44,9 @@ test.each([
 
 test('declared twice it says the same', async () => {
   const pause = { from: seconds(LOST_AT, -1), until: null, why: 'router exchange' }
-  await declarePause(database.sql, log, 'lab', pause)
+  await declarePause(database.sql, by, 'lab', pause)
   const once = await blamed()
-  await declarePause(database.sql, log, 'lab', pause)
+  await declarePause(database.sql, by, 'lab', pause)
   expect(await blamed()).toEqual(once)
 })
 
@@ -56,16 +55,16 @@ test("slots of the open height that began in it are provisionally the network's"
   await sql`update follow_state set asked_at = ${seconds(atOf(12), 11)}`
   const causes = async () => openHeight(await getNetwork(sql, 'lab'))?.lost.map(({ cause }) => cause)
   expect(await causes()).toEqual(['delegate'])
-  await declarePause(sql, log, 'lab', { from: atOf(12), until: null, why: 'router exchange' })
+  await declarePause(sql, by, 'lab', { from: atOf(12), until: null, why: 'router exchange' })
   expect(await causes()).toEqual(['network'])
 })
 
 test('a pause ends once; ended again it stays as it was', async () => {
   const { sql } = database
-  const { id } = await declarePause(sql, log, 'lab', { from: atOf(12), until: null, why: 'router exchange' })
-  const ended = await endPause(sql, log, id)
+  const { id } = await declarePause(sql, by, 'lab', { from: atOf(12), until: null, why: 'router exchange' })
+  const ended = await endPause(sql, by, id)
   expect(ended.until).not.toBeNull()
-  expect(await endPause(sql, log, id)).toEqual(ended)
+  expect(await endPause(sql, by, id)).toEqual(ended)
   const page = await pausePage(sql, 'lab', { limit: 10, cursor: null })
   expect(page).toEqual({ items: [ended], nextCursor: null })
 })
@@ -75,12 +74,12 @@ test.each([
   { pause: { from: LOST_AT, until: LOST_AT, why: 'none' }, code: 'bad_pause' },
 ])('$code for $pause', async ({ pause, code }) => {
   const refusal = expect.objectContaining({ code })
-  await expect(declarePause(database.sql, log, 'lab', pause)).rejects.toThrow(refusal)
+  await expect(declarePause(database.sql, by, 'lab', pause)).rejects.toThrow(refusal)
 })
 
 test('what does not exist is named', async () => {
   const { sql } = database
   const pause = { from: null, until: null, why: 'x' }
-  await expect(declarePause(sql, log, 'nowhere', pause)).rejects.toThrow('nowhere')
-  await expect(endPause(sql, log, 99)).rejects.toThrow('There is no pause 99.')
+  await expect(declarePause(sql, by, 'nowhere', pause)).rejects.toThrow('nowhere')
+  await expect(endPause(sql, by, 99)).rejects.toThrow('There is no pause 99.')
 })
