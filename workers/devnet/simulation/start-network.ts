@@ -22,8 +22,9 @@ export type StartOptions = {
   readonly dataDir: string | null
   /** Epochs made before anybody is let in; a part of one is a part of its blocks. */
   readonly historyEpochs: number
-  /** Begins at genesis; one that does not repeat when the history is made, or nobody would see it. */
   readonly story: Story | null
+  /** When the story begins; in a history one that does not repeat would be over before anybody looked. */
+  readonly storyBegins: 'at_genesis' | 'after_history'
 }
 
 /** The most wall time that is spent on catching up before others get their turn. */
@@ -49,8 +50,7 @@ export async function startNetwork(options: StartOptions): Promise<SimulatedNetw
     for (const hearer of hearers) hearer(block)
   }
   const machine = networkMachine(plan, blocks, onBlock)
-  const isForHistory = story?.repeatMs !== null || historyEpochs === 0
-  if (story !== null && isForHistory) machine.runStory(story)
+  if (story !== null && options.storyBegins === 'at_genesis') machine.runStory(story)
   const journal = readJournal(folder.journal)
   for (const { atMs, deed } of journal) {
     await advance(machine, () => atMs)
@@ -65,7 +65,7 @@ export async function startNetwork(options: StartOptions): Promise<SimulatedNetw
   })
 
   const wasTold = journal.some(({ deed }) => deed.kind === 'run_story')
-  if (story !== null && !isForHistory && !wasTold) {
+  if (story !== null && options.storyBegins === 'after_history' && !wasTold) {
     machine.runStory(story)
     writeDeed(folder.journal, { atMs: machine.nowMs(), deed: { kind: 'run_story', story } })
   }

@@ -24,7 +24,8 @@ export async function startSimulation(
   const story = options.story === null ? null : storyOn(plan, options.story)
   await checkPorts(options.ports, plan.delegates.length + plan.gateways)
   const { speed, dataDir, historyEpochs } = options
-  const network = await startNetwork({ plan, speed, dataDir, historyEpochs, story })
+  const storyBegins = story?.repeatMs === null ? 'after_history' : 'at_genesis'
+  const network = await startNetwork({ plan, speed, dataDir, historyEpochs, story, storyBegins })
   try {
     const served = await serveNetwork(network, options.ports, onTrouble)
     const close = async () => {

@@ -18,7 +18,14 @@ export async function testNetwork(
 ): Promise<TestNetwork & { close(): Promise<void> }> {
   const { speed = 1, historyEpochs = 1.5, seed = 1, story = null } = options
   const plan = networkPlan({ shape: 'small', seed, genesisMs: GENESIS_MS })
-  const network = await startNetwork({ plan, speed, historyEpochs, story, dataDir: null })
+  const network = await startNetwork({
+    plan,
+    speed,
+    historyEpochs,
+    story,
+    storyBegins: 'at_genesis',
+    dataDir: null,
+  })
   const devnet = await serveNetwork(network, FREE_PORTS, (cause) => {
     throw cause
   })
