@@ -73,6 +73,7 @@ beforeAll(async () => {
     dataDir: null,
     historyEpochs: 9 + 8.5 / 48,
     story: KILLED,
+    storyBegins: 'at_genesis',
   })
 })
 afterAll(() => network.close())

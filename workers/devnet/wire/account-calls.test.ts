@@ -14,7 +14,14 @@ const plan = networkPlan({ shape: 'small', seed: 3, genesisMs: 1_795_300_000_000
 const NOT_FOUND = 5
 let network: SimulatedNetwork
 beforeAll(async () => {
-  network = await startNetwork({ plan, speed: 1e-6, dataDir: null, historyEpochs: 2.5, story: null })
+  network = await startNetwork({
+    plan,
+    speed: 1e-6,
+    dataDir: null,
+    historyEpochs: 2.5,
+    story: null,
+    storyBegins: 'at_genesis',
+  })
 })
 afterAll(() => network.close())
 

@@ -15,7 +15,14 @@ test.each([1, 2, 3])(
   async (seed) => {
     const plan = networkPlan({ shape: 'small', seed, genesisMs, forks: { yap: 145, yapBeta: 145 } })
     const story = randomStory(seed, 30, 6 * 48 * 2500)
-    const network = await startNetwork({ plan, speed: 1e-6, dataDir: null, historyEpochs: 6, story })
+    const network = await startNetwork({
+      plan,
+      speed: 1e-6,
+      dataDir: null,
+      historyEpochs: 6,
+      story,
+      storyBegins: 'at_genesis',
+    })
     const tip = network.tip()
     const blocks = Array.from(
       { length: tip },
