@@ -14,14 +14,33 @@ const MAX_BYTES = 1 << 20
 
 /** The tip as JSON-RPC says it. */
 export async function jsonRpcHeight(door: Door, url: string, patience: Patience): Promise<number> {
-  const result = await ask(door, url, 'eth_blockNumber', patience)
+  const result = await ask(door, url, { method: 'eth_blockNumber', params: [] }, patience)
   if (!/^0x[0-9a-f]{1,16}$/.test(result))
     throw new NodeError('bad_answer', `${url}: ${result.slice(0, 40)} is no height`)
   return heightFrom(BigInt(result), url)
 }
 
-async function ask(door: Door, url: string, method: string, patience: Patience): Promise<string> {
-  const json = { jsonrpc: '2.0', id: 1, method, params: [] }
+/** What a contract answers to a call at the newest block, as 0x and hex; `0x` where there is no contract. */
+export async function contractAnswer(
+  door: Door,
+  url: string,
+  call: { readonly to: string; readonly data: string },
+  patience: Patience,
+): Promise<string> {
+  const result = await ask(door, url, { method: 'eth_call', params: [call, 'latest'] }, patience)
+  if (/^0x(?:[0-9a-f]{2})*$/i.test(result)) return result.toLowerCase()
+  throw new NodeError('bad_answer', `${url}: ${result.slice(0, 40)} is no answer of a contract`)
+}
+
+type Question = { readonly method: string; readonly params: readonly unknown[] }
+
+async function ask(
+  door: Door,
+  url: string,
+  { method, params }: Question,
+  patience: Patience,
+): Promise<string> {
+  const json = { jsonrpc: '2.0', id: 1, method, params }
   const { status, body } = await askWeb(door, { url, json, maxBytes: MAX_BYTES }, patience)
   if (status === 500 || status === 503) throw new NodeError('failed', `${url} answers ${status}`)
   const answer = Answer.safeParse(jsonOf(body))
