@@ -160,13 +160,15 @@ function valueAt(content: unknown, path: readonly PropertyKey[]): unknown {
   )
 }
 
-function isHostAndPort(text: string): boolean {
+/** Whether a text is `host:port` and nothing else. */
+export function isHostAndPort(text: string): boolean {
   const port = Number(/:(\d{1,5})$/.exec(text)?.[1] ?? 0)
   const url = URL.parse(`http://${text}`)
   return port >= 1 && port <= 65_535 && url !== null && url.pathname === '/' && !/[/?#@\s]/.test(text)
 }
 
-function isWebUrl(text: string): boolean {
+/** Whether a text is an http or https address without a password. */
+export function isWebUrl(text: string): boolean {
   const url = URL.parse(text)
   return (
     url !== null &&

@@ -14,6 +14,7 @@ import {
 import { paramsToJson } from './params-json.ts'
 import {
   type Anchor,
+  findAnchor,
   insertNetwork,
   type RegisteredNetwork,
   retireNetwork,
@@ -68,6 +69,11 @@ export async function replaceNetwork(
 /** Fixes which network this is: from now on only endpoints with this block are of it. */
 export async function anchorNetwork(sql: AnySql, networkId: number, anchor: Anchor): Promise<void> {
   await saveAnchor(sql, networkId, anchor)
+}
+
+/** The block by which a network is known; null before it is. */
+export async function anchorOf(sql: AnySql, networkId: number): Promise<Anchor | null> {
+  return await findAnchor(sql, networkId)
 }
 
 /** How long a worker that died keeps others out. */

@@ -42,6 +42,13 @@ export async function saveAnchor(sql: AnySql, networkId: number, anchor: Anchor)
      where id = ${networkId} and anchor_hash is null`
 }
 
+/** Where the stored chain of a network begins; null before its first block is known. */
+export async function findAnchor(sql: AnySql, networkId: number): Promise<Anchor | null> {
+  const [row] = await sql`
+    select anchor_height, anchor_hash from network where id = ${networkId} and anchor_hash is not null`
+  return row === undefined ? null : { height: Number(row.anchor_height), hash: row.anchor_hash }
+}
+
 /** Gives a network another slug, so that another genesis can take its old one. */
 export async function retireNetwork(sql: AnySql, networkId: number, slug: string): Promise<void> {
   await sql`update network set slug = ${slug}, active = false where id = ${networkId}`
