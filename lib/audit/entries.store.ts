@@ -1,6 +1,8 @@
 import type { AnySql } from '#lib/db/client.ts'
 import type { ChainedEntry, Head } from './entry.ts'
 import type { Json } from './kept-value.ts'
+import { storedJson } from './stored-json.ts'
+import type { StoredEntry } from './verify.ts'
 
 /** The number every writer of the log locks, until its transaction ends. */
 const AUDIT_LOCK = 72_707_370
@@ -25,6 +27,59 @@ export async function insertEntry(tx: AnySql, entry: ChainedEntry): Promise<void
     values (${seq}, ${at}, ${actorKind}, ${actorId}, ${action}, ${subjectKind}, ${subjectId}, ${networkId},
             ${delegateId}, ${jsonOf(tx, entry.before)}, ${jsonOf(tx, entry.after)}, ${address}, ${requestId},
             ${previousHash}, ${hash})`
+}
+
+/** Entries above a number, oldest first. */
+export async function listEntriesAfter(sql: AnySql, seq: number, limit: number): Promise<StoredEntry[]> {
+  const rows = await sql`
+    select seq, at, actor_kind, actor_id, action, subject_kind, subject_id, network_id, delegate_id,
+           before::text as before_text, after::text as after_text, address, request_id, previous_hash, hash
+      from audit_entry
+     where seq > ${seq}
+     order by seq
+     limit ${limit}`
+  return rows.map(entryOf)
+}
+
+function entryOf(row: Record<string, unknown>): StoredEntry {
+  const { seq, at, address, hash, ...rest } = row as EntryRow
+  const [before, after] = [storedJson(rest.before_text), storedJson(rest.after_text)]
+  return {
+    seq: Number(seq),
+    at,
+    actorKind: rest.actor_kind,
+    actorId: rest.actor_id,
+    action: rest.action,
+    subjectKind: rest.subject_kind,
+    subjectId: rest.subject_id,
+    networkId: rest.network_id,
+    delegateId: rest.delegate_id,
+    before: before.value,
+    after: after.value,
+    address,
+    requestId: rest.request_id,
+    previousHash: rest.previous_hash,
+    hash,
+    isAsWritten: before.isAsWritten && after.isAsWritten,
+  }
+}
+
+type EntryRow = {
+  readonly seq: string
+  readonly at: Date
+  readonly actor_kind: string
+  readonly actor_id: string
+  readonly action: string
+  readonly subject_kind: string
+  readonly subject_id: string
+  readonly network_id: number | null
+  readonly delegate_id: string | null
+  readonly before_text: string | null
+  readonly after_text: string | null
+  readonly address: string | null
+  readonly request_id: string | null
+  readonly previous_hash: Uint8Array
+  readonly hash: Uint8Array
 }
 
 function jsonOf(sql: AnySql, value: Json) {
