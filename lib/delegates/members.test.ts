@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isBetter, levelNow, type Membership, provenBy } from './members.ts'
+import { isBetter, levelNow, type Membership, provenBy, withLevel } from './members.ts'
 
 const NOW = Date.UTC(2026, 10, 21, 12)
 const HOUR = 3_600_000
@@ -75,4 +75,29 @@ test.each([
   { what: 'an invite after it', grant: invite, has: stranger(24), better: true },
 ])('$what: taken over: $better', ({ grant, has, better }) => {
   expect(isBetter(grant, has, NOW)).toBe(better)
+})
+
+test.each([
+  { what: 'demoted', has: held, level: 'viewer' as const, becomes: { level: 'viewer', proof: 'owner_key' } },
+  {
+    what: 'raised again',
+    has: { ...held, level: 'viewer' as const },
+    level: 'manager' as const,
+    becomes: { proof: 'owner_key' },
+  },
+  {
+    what: 'raised above what the operator key proves',
+    has: { ...held, level: 'member' as const, proof: 'operator_key' as const },
+    level: 'manager' as const,
+    becomes: { level: 'manager', proof: 'invite', address: null },
+  },
+  { what: 'in its grace', has: stranger(1), level: 'manager' as const, becomes: { proof: 'owner_key' } },
+  {
+    what: 'fallen, vouched for',
+    has: stranger(25),
+    level: 'member' as const,
+    becomes: { level: 'member', proof: 'invite', strangerAt: null },
+  },
+])('$what: set to $level it is $becomes', ({ has, level, becomes }) => {
+  expect(withLevel(has, level, NOW)).toMatchObject(becomes)
 })

@@ -49,11 +49,31 @@ export function isBetter(grant: Grant, held: Membership | null, nowMs: number): 
   return grant.address !== null
 }
 
+/** The most that each proof is good for by itself. */
+const PROVEN_LEVEL: Readonly<Record<Proof, Level>> = {
+  owner_key: 'manager',
+  contract: 'manager',
+  operator_key: 'member',
+  staff: 'manager',
+  invite: 'manager',
+}
+
+/**
+ * A membership to which a manager gives another level. More than its proof is good for now rests on the manager's word,
+ * as an invite does.
+ */
+export function withLevel(held: Membership, level: Level, nowMs: number): Membership {
+  const isRaised = RANK[level] > RANK[levelNow(held, nowMs)]
+  const isProven = held.strangerAt === null && RANK[level] <= RANK[PROVEN_LEVEL[held.proof]]
+  if (isRaised && !isProven) return { ...held, level, proof: 'invite', address: null, strangerAt: null }
+  return { ...held, level }
+}
+
 /** What signing with an address of the delegate proves; null when it is neither its owner nor its operator. */
 export function provenBy(
   address: string,
   delegate: { readonly owner: string | null; readonly operator: string },
-): Grant | null {
+): (Grant & { readonly address: string }) | null {
   if (address === delegate.owner) return { level: 'manager', proof: 'owner_key', address }
   if (address === delegate.operator) return { level: 'member', proof: 'operator_key', address }
   return null
