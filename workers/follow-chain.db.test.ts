@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { pino } from 'pino'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { record } from '#lib/audit/audit.service.ts'
 import { followNetwork } from '#lib/blocks/follow.service.ts'
 import type { CheckedEpoch } from '#lib/blocks/testing.ts'
 import { type TestDatabase, testDatabase } from '#lib/db/testing.ts'
@@ -190,6 +191,27 @@ test("slots in a declared pause are nobody's, those stored before and those stor
     select (select sum(missed_primary + missed_covering)::int from epoch_delegate) as blamed,
            (select sum(network_lost_rounds)::int from epoch) as network`
   expect(counted).toEqual({ blamed, network: slots.length - blamed })
+  stop.abort()
+  await devnet.close()
+})
+
+test('where the audit log stands is published with every epoch that ends at the tip', async () => {
+  const { sql } = database
+  const devnet = await testDevnet({ speed: 100, atHeight: 200 })
+  await follow(devnet)
+  await expect.poll(async () => (await sql`select 1 from audit_head`).length, { timeout: 10_000 }).toBe(1)
+  await record(sql, { kind: 'worker', name: 'a test' }, null, {
+    action: 'tested',
+    subject: { kind: 'test', id: '1' },
+  })
+  await stateIs('ended')
+  const epochs = await sql`
+    select e.epoch, h.seq
+      from epoch e left join audit_head h using (network_id, epoch)
+     where e.complete and e.start_height > 200
+     order by e.epoch`
+  expect(epochs.length).toBeGreaterThan(2)
+  expect(epochs.slice(1).map(({ seq }) => seq)).toEqual(epochs.slice(1).map(() => '1'))
   stop.abort()
   await devnet.close()
 })

@@ -1,3 +1,4 @@
+import { publishHead } from '#lib/audit/heads.service.ts'
 import { epochOf } from '#lib/chain/epoch.ts'
 import type { NetworkParams } from '#lib/chain/params.ts'
 import { wallNow } from '#lib/clock.ts'
@@ -184,6 +185,8 @@ async function storeChunk(
     await insertMissedSlots(tx, networkId, grown.epoch, missed)
     await saveEpoch(tx, networkId, params, grown, had, whoIs)
     await applyPauses(tx, networkId, params, grown.epoch, await pausesOf(tx, networkId))
+    // An epoch that is fetched afterwards ended before anybody here could publish anything.
+    if (span.lane === 'tail' && isComplete(grown)) await publishHead(tx, networkId, grown.epoch)
   })
 }
 
