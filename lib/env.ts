@@ -36,6 +36,8 @@ const PracticeEndpoints = z.object({
 })
 const SPEED_MAX = 100
 
+const Range = z.union([z.cidrv4(), z.cidrv6()], { error: 'must be ranges such as 10.0.0.0/8,fd00::/8' })
+
 const Environment = z.object({
   ROLLCALL_REPLAY: z.string().optional(),
   ROLLCALL_REPLAY_SPEED: z
@@ -53,6 +55,28 @@ const Environment = z.object({
   ROLLCALL_DEVNET_SEED: z.coerce.number({ error: 'must be a whole number' }).int().min(1).default(1),
   ROLLCALL_NETWORKS: z.string().optional(),
   ROLLCALL_NETWORK: z.enum(['mainnet', 'testnet'], { error: 'must be "mainnet" or "testnet"' }).optional(),
+  /** Where browsers find us, when that is not what they write into Host. */
+  ROLLCALL_ORIGIN: z
+    .url({ protocol: /^https?$/, error: 'must be an http(s) address' })
+    .refine((text) => URL.canParse(text) && new URL(text).pathname === '/', 'must have no path')
+    .transform((text) => new URL(text).origin)
+    .optional(),
+  /** How many proxies stand before us, each of which appends to X-Forwarded-For. */
+  ROLLCALL_PROXIES: z.coerce.number({ error: 'must be a whole number' }).int().min(0).max(8).default(0),
+  ROLLCALL_OIDC_ISSUER: z.url({ protocol: /^https?$/, error: 'must be an http(s) address' }).optional(),
+  ROLLCALL_OIDC_CLIENT_ID: z.string().optional(),
+  ROLLCALL_OIDC_CLIENT_SECRET: z.string().optional(),
+  ROLLCALL_OIDC_NAME: z.string().max(40, { error: 'must have at most 40 characters' }).default('OpenID'),
+  ROLLCALL_SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be an smtp:// address' }).optional(),
+  ROLLCALL_MAIL_FROM: z.string().optional(),
+  /** Kept in DATA_DIR/secrets when not set. */
+  NEXTAUTH_SECRET: z.string().min(32, { error: 'must have at least 32 characters' }).optional(),
+  /** Private ranges in which machines that delegates register may stand. */
+  ROLLCALL_ALLOW_PRIVATE_TARGETS: z
+    .string()
+    .transform((text) => text.split(',').map((range) => range.trim()))
+    .pipe(z.array(Range))
+    .optional(),
   PORT: z.coerce.number({ error: 'must be a port number' }).int().min(1).max(65_535).default(3000),
   HOST: z.string().default('127.0.0.1'),
   DATA_DIR: z.string().default('.data'),

@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import { API_ROUTES, type ApiRoute } from './api-table.ts'
+import { PERMISSIONS } from '#lib/auth/permissions.ts'
+import { type ApiRoute, METHODS, type Method, type MethodName } from './api-route.ts'
+import { API_ROUTES } from './api-table.ts'
 import { pageOf } from './cursor.ts'
 import { Problem } from './problem.ts'
 import { statusOf } from './statuses.ts'
@@ -14,25 +16,40 @@ export function openApi(): Json {
       title: 'Rollcall',
       version: '1',
       description:
-        'Public read. Rau and votes are decimal strings, heights numbers, instants RFC 3339 in UTC with milliseconds. ' +
+        'Writes by session cookie (from pages of ours) or by token in Authorization: Bearer. Rau and votes are decimal strings, heights numbers, instants RFC 3339 in UTC with milliseconds. ' +
         'Unknown parameters are refused. Errors are application/problem+json with a stable code.',
     },
     servers: [{ url: '/api/v1' }],
-    paths: Object.fromEntries(API_ROUTES.map((entry) => [entry.path, { get: operation(entry) }])),
+    paths: Object.fromEntries(API_ROUTES.map((entry) => [entry.path, operations(entry)])),
     components: { schemas: { Problem: jsonSchema(Problem) } },
   }
 }
 
-/** The schema of a route's whole answer; null where that is no JSON of ours. */
-export function answerSchema({ answer, list }: ApiRoute): z.ZodType | null {
+/** The schema of a method's whole answer; null where that is no JSON of ours. */
+export function answerSchema({ answer, list }: Method): z.ZodType | null {
   return answer !== null && list === true ? pageOf(answer) : answer
 }
 
-function operation(entry: ApiRoute): Json {
+function operations({ path, methods }: ApiRoute): Json {
+  const declared = METHODS.flatMap((name) => {
+    const method = methods[name]
+    return method === undefined ? [] : [[name.toLowerCase(), operation(path, name, method)] as const]
+  })
+  return Object.fromEntries(declared)
+}
+
+function operation(path: string, name: MethodName, method: Method): Json {
+  const { summary, permission, body } = method
+  const content = body === undefined ? null : { 'application/json': { schema: jsonSchema(body, 'input') } }
   return {
-    summary: entry.summary,
-    parameters: [...pathParameters(entry.path), ...queryParameters(entry)],
-    responses: { 200: { description: entry.summary, content: contentOf(entry) }, ...refusals(entry) },
+    summary,
+    'x-permission': permission,
+    parameters: [...pathParameters(path), ...queryParameters(path, method)],
+    ...(content === null ? {} : { requestBody: { required: true, content } }),
+    responses: {
+      200: { description: summary, content: contentOf(path, method) },
+      ...refusals(path, name, method),
+    },
   }
 }
 
@@ -45,39 +62,51 @@ function pathParameters(path: string): Json[] {
   }))
 }
 
-function queryParameters({ path, list }: ApiRoute): Json[] {
+function queryParameters(path: string, { list, query }: Method): Json[] {
   if (path.endsWith('/search'))
     return [{ name: 'q', in: 'query', required: true, schema: { type: 'string' } }]
   if (path === '/stream') {
     const schema = { type: 'array', items: { type: 'string' } }
     return [{ name: 'network', in: 'query', style: 'form', explode: true, schema }]
   }
-  if (list !== true) return []
+  const own = Object.entries(query ?? {}).map(([name, description]) => ({
+    ...{ name, in: 'query', description, schema: { type: 'string' } },
+  }))
+  if (list !== true) return own
   const limit = { type: 'integer', minimum: 1, maximum: 200, default: 50 }
   return [
+    ...own,
     { name: 'limit', in: 'query', schema: limit },
     { name: 'cursor', in: 'query', description: 'nextCursor of the page before', schema: { type: 'string' } },
   ]
 }
 
-function contentOf(entry: ApiRoute): Json {
-  if (entry.path === '/stream') return { 'text/event-stream': { schema: { type: 'string' } } }
-  const schema = answerSchema(entry)
+function contentOf(path: string, method: Method): Json {
+  if (path === '/stream') return { 'text/event-stream': { schema: { type: 'string' } } }
+  const schema = answerSchema(method)
   return { 'application/json': { schema: schema === null ? { type: 'object' } : jsonSchema(schema) } }
 }
 
-function refusals({ path, list, codes }: ApiRoute): Json {
-  const page = list === true && !path.endsWith('/search') ? ['bad_limit', 'bad_cursor'] : []
-  const network = path.includes('{network}') ? ['network_not_found'] : []
-  const all = ['unknown_parameter', 'bad_parameter', ...page, ...network, ...codes]
-  const byStatus = Map.groupBy(all, statusOf)
+function refusals(path: string, name: MethodName, method: Method): Json {
+  const { permission, list, body, rate, codes } = method
+  const isOpen = 'anyone' in PERMISSIONS[permission]
+  const all = [
+    ...(name === 'GET' ? ['unknown_parameter', 'bad_parameter'] : ['cross_site']),
+    ...(list === true && !path.endsWith('/search') ? ['bad_limit', 'bad_cursor'] : []),
+    ...(body === undefined ? [] : ['bad_body']),
+    ...(isOpen ? [] : ['not_signed_in', 'forbidden']),
+    ...(rate === undefined ? [] : ['rate_limited']),
+    ...(path.includes('{network}') ? ['network_not_found'] : []),
+    ...codes,
+  ]
+  const byStatus = Map.groupBy(new Set(all), statusOf)
   const content = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } }
   return Object.fromEntries(
     [...byStatus].map(([status, of]) => [status, { description: of.join(', '), content }]),
   )
 }
 
-function jsonSchema(schema: z.ZodType): Json {
-  const { $schema, ...rest } = z.toJSONSchema(schema, { io: 'output' })
+function jsonSchema(schema: z.ZodType, io: 'input' | 'output' = 'output'): Json {
+  const { $schema, ...rest } = z.toJSONSchema(schema, { io })
   return rest
 }

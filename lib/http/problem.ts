@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
+import { RateLimitError } from '#lib/auth/auth-error.ts'
 import { DomainError } from '#lib/errors.ts'
 import { createLog } from '#lib/log.ts'
 import { statusOf, TITLES } from './statuses.ts'
@@ -35,6 +36,7 @@ export function problemAnswer(error: unknown, requestId: string = randomUUID()):
     'content-type': 'application/problem+json',
     'cache-control': 'no-store',
     'x-request-id': requestId,
+    ...(error instanceof RateLimitError ? { 'retry-after': String(error.retryAfterSeconds) } : {}),
   }
   return new Response(JSON.stringify(problem), { status, headers })
 }

@@ -11,6 +11,8 @@ export type RequestErrorCode =
   | 'bad_address'
   | 'bad_query'
   | 'bad_pause'
+  | 'bad_body'
+  | 'token_in_url'
   | 'pause_not_found'
   | 'network_kept'
   | 'network_not_found'

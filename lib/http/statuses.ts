@@ -1,29 +1,62 @@
 /** Statuses that our codes map to, with their titles. */
-export const TITLES = { 400: 'Bad request', 404: 'Not found', 500: 'Internal error' } as const
+export const TITLES = {
+  400: 'Bad request',
+  401: 'Not signed in',
+  403: 'Forbidden',
+  404: 'Not found',
+  409: 'Conflict',
+  429: 'Too many requests',
+  500: 'Internal error',
+  503: 'Not available',
+} as const
+
+type Status = keyof typeof TITLES
+
+const CODES: Readonly<Record<Exclude<Status, 500>, readonly string[]>> = {
+  400: [
+    'unknown_parameter',
+    'bad_parameter',
+    'bad_limit',
+    'bad_cursor',
+    'bad_epoch',
+    'bad_height',
+    'bad_address',
+    'bad_query',
+    'bad_pause',
+    'bad_body',
+    'bad_message',
+    'bad_signature',
+    'wrong_domain',
+    'wrong_chain',
+    'message_expired',
+    'network_kept',
+    'token_in_url',
+  ],
+  401: ['not_signed_in', 'bad_token', 'token_expired', 'token_revoked'],
+  403: ['forbidden', 'cross_site'],
+  404: [
+    'network_not_found',
+    'epoch_not_found',
+    'height_not_found',
+    'delegate_not_found',
+    'next_set_not_known',
+    'pause_not_found',
+    'route_not_found',
+    'secret_unknown',
+    'user_not_found',
+    'session_not_found',
+    'mail_not_configured',
+  ],
+  409: ['secret_used', 'secret_expired', 'secret_revoked', 'admin_exists', 'last_admin', 'last_manager'],
+  429: ['rate_limited'],
+  503: [],
+}
+
+const STATUS_BY_CODE: ReadonlyMap<string, Status> = new Map(
+  Object.entries(CODES).flatMap(([status, codes]) => codes.map((code) => [code, Number(status) as Status])),
+)
 
 /** The status of a stable code. What is not listed was never meant for a caller, so it is ours: 500. */
-export function statusOf(code: string): keyof typeof TITLES {
-  switch (code) {
-    case 'unknown_parameter':
-    case 'bad_parameter':
-    case 'bad_limit':
-    case 'bad_cursor':
-    case 'bad_epoch':
-    case 'bad_height':
-    case 'bad_address':
-    case 'bad_query':
-    case 'bad_pause':
-    case 'network_kept':
-      return 400
-    case 'network_not_found':
-    case 'epoch_not_found':
-    case 'height_not_found':
-    case 'delegate_not_found':
-    case 'next_set_not_known':
-    case 'pause_not_found':
-    case 'route_not_found':
-      return 404
-    default:
-      return 500
-  }
+export function statusOf(code: string): Status {
+  return STATUS_BY_CODE.get(code) ?? 500
 }

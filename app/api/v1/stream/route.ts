@@ -4,7 +4,7 @@ import { valuesOf } from '#lib/http/query.ts'
 import { route } from '#lib/http/route.ts'
 import { getNetwork, networkViews } from '#lib/networks/networks.service.ts'
 
-export const GET = route(async (request) => {
+export const GET = route('GET /stream', async (request) => {
   const asked = [...new Set(valuesOf(request, 'network'))]
   const sql = database()
   for (const slug of asked) await getNetwork(sql, slug)

@@ -1,24 +1,45 @@
 import { expect } from 'vitest'
-import { API_ROUTES, type ApiRoute } from '#lib/http/api-table.ts'
+import type { ApiRoute, MethodName } from '#lib/http/api-route.ts'
+import { API_ROUTES } from '#lib/http/api-table.ts'
 import { answerSchema } from '#lib/http/openapi.ts'
 import { Problem } from '#lib/http/problem.ts'
 
-type Get = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>
+type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>
+type Answered = { status: number; body: unknown; headers: Headers }
 
-/** Answers `GET /api/v1<path>` by the route file that Next.js would choose, and holds the answer against its schema. */
-export async function ask(path: string): Promise<{ status: number; body: unknown }> {
+/** What a request holds beside its path; `body` is sent as JSON. */
+export type Asked = {
+  readonly method?: MethodName
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: unknown
+}
+
+/** Answers a request to /api/v1 by the route file that Next.js would choose, and holds the answer against its schema. */
+export async function ask(path: string, asked: Asked = {}): Promise<Answered> {
+  const { method = 'GET', headers = {}, body } = asked
   const { pathname, search } = new URL(path, 'http://rollcall.test')
   const chosen = routeFor(pathname)
-  const module: { GET: Get } = await import(/* @vite-ignore */ fileOf(chosen.route.path))
-  const answer = await module.GET(new Request(`http://rollcall.test/api/v1${pathname}${search}`), {
-    params: Promise.resolve(chosen.values),
+  const module: Partial<Record<MethodName, Handler>> = await import(
+    /* @vite-ignore */ fileOf(chosen.route.path)
+  )
+  const declared = chosen.route.methods[method]
+  const handler = module[method]
+  if (declared === undefined || handler === undefined) throw new Error(`no ${method} of ${pathname}`)
+  const request = new Request(`http://rollcall.test/api/v1${pathname}${search}`, {
+    method,
+    headers: { host: 'rollcall.test', ...(body === undefined ? {} : JSON_TYPE), ...headers },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   })
-  const body: unknown = await answer.json()
-  const schema = answer.ok ? answerSchema(chosen.route) : Problem
-  if (schema !== null) expect(schema.parse(body), 'nothing beyond the schema').toEqual(body)
+  const answer = await handler(request, { params: Promise.resolve(chosen.values) })
   expect(answer.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/)
-  return { status: answer.status, body }
+  const schema = answer.ok ? answerSchema(declared) : Problem
+  if (schema === null) return { status: answer.status, body: await answer.text(), headers: answer.headers }
+  const answered: unknown = await answer.json()
+  expect(schema.parse(answered), 'nothing beyond the schema').toEqual(answered)
+  return { status: answer.status, body: answered, headers: answer.headers }
 }
+
+const JSON_TYPE = { 'content-type': 'application/json' }
 
 function routeFor(pathname: string): { route: ApiRoute; values: Record<string, string> } {
   const asked = pathname.split('/')

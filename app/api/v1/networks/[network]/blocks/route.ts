@@ -3,6 +3,7 @@ import { database } from '#lib/db/client.ts'
 import { pageQueryOf } from '#lib/http/query.ts'
 import { json, route } from '#lib/http/route.ts'
 
-export const GET = route<{ network: string }>(async (request, { network }) =>
-  json(await blockPage(database(), network, pageQueryOf(request))),
+export const GET = route<{ network: string }>(
+  'GET /networks/{network}/blocks',
+  async (request, { network }) => json(await blockPage(database(), network, pageQueryOf(request))),
 )

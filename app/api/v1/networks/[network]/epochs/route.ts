@@ -3,6 +3,7 @@ import { epochPage } from '#lib/epochs/epochs.service.ts'
 import { pageQueryOf } from '#lib/http/query.ts'
 import { json, route } from '#lib/http/route.ts'
 
-export const GET = route<{ network: string }>(async (request, { network }) =>
-  json(await epochPage(database(), network, pageQueryOf(request))),
+export const GET = route<{ network: string }>(
+  'GET /networks/{network}/epochs',
+  async (request, { network }) => json(await epochPage(database(), network, pageQueryOf(request))),
 )

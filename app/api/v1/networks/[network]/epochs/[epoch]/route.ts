@@ -4,7 +4,10 @@ import { parseEpoch } from '#lib/http/path-values.ts'
 import { noQuery } from '#lib/http/query.ts'
 import { json, route } from '#lib/http/route.ts'
 
-export const GET = route<{ network: string; epoch: string }>(async (request, { network, epoch }) => {
-  noQuery(request)
-  return json(await epochView(database(), network, parseEpoch(epoch)))
-})
+export const GET = route<{ network: string; epoch: string }>(
+  'GET /networks/{network}/epochs/{epoch}',
+  async (request, { network, epoch }) => {
+    noQuery(request)
+    return json(await epochView(database(), network, parseEpoch(epoch)))
+  },
+)

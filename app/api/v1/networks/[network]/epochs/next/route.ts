@@ -3,7 +3,10 @@ import { nextSetView } from '#lib/epochs/next-set.service.ts'
 import { noQuery } from '#lib/http/query.ts'
 import { json, route } from '#lib/http/route.ts'
 
-export const GET = route<{ network: string }>(async (request, { network }) => {
-  noQuery(request)
-  return json(await nextSetView(database(), network))
-})
+export const GET = route<{ network: string }>(
+  'GET /networks/{network}/epochs/next',
+  async (request, { network }) => {
+    noQuery(request)
+    return json(await nextSetView(database(), network))
+  },
+)
