@@ -8,6 +8,5 @@ export type DelegateErrorCode =
   | 'member_not_found'
   | 'invite_void'
   | 'profile_changed'
-  | 'version_not_found'
 
 export class DelegateError extends DomainError<DelegateErrorCode> {}

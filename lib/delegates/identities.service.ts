@@ -1,6 +1,7 @@
 import type { Sql } from '#lib/db/client.ts'
 import { insertHistory, listIdentities, nameUnknown, saveIdentities } from './identities.store.ts'
 import type { Identity } from './identities.ts'
+import { noticeStrangers } from './strangers.service.ts'
 
 /** Who stands behind an operator: by the identity of the epoch's list where it has one, else by what nodes say now. */
 export type Directory = {
@@ -33,6 +34,7 @@ export async function openDirectory(sql: Sql, networkId: number): Promise<Direct
         await saveIdentities(tx, networkId, changed)
         await insertHistory(tx, networkId, height, changed)
         await nameUnknown(tx, networkId, changed)
+        await noticeStrangers(tx, networkId)
       })
       for (const identity of changed) remember(identity)
       return true

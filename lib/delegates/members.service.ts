@@ -21,6 +21,8 @@ import { levelNow, type Membership, withLevel } from './members.ts'
 import type { MemberView } from './people-schema.ts'
 import { type Caller, getSpace, personOf, type Space } from './space.service.ts'
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
 /** Where somebody may act, with the level as it counts now. */
 export async function membershipsOf(sql: AnySql, userId: string): Promise<ActorMembership[]> {
   const memberships = await listMembershipsOf(sql, userId)
@@ -143,9 +145,9 @@ async function getMembership(
   tx: AnySql,
   key: Pick<Membership, 'networkId' | 'delegateId' | 'userId'>,
 ): Promise<Membership> {
-  const held = await findMembership(tx, key)
+  const held = UUID.test(key.userId) ? await findMembership(tx, key) : null
   if (held !== null) return held
-  throw new DelegateError('member_not_found', `${key.userId} is no member of this delegate.`)
+  throw new DelegateError('member_not_found', `${key.userId.slice(0, 64)} is no member of this delegate.`)
 }
 
 async function refuseLastManager(tx: AnySql, held: Membership): Promise<void> {
