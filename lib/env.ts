@@ -81,6 +81,8 @@ const Environment = z.object({
   HOST: z.string().default('127.0.0.1'),
   DATA_DIR: z.string().default('.data'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' }).optional(),
+  /** Of a role that owns nothing, for web and workers; DATABASE_URL is then used for migrations only. */
+  DATABASE_APP_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' }).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** Control port of the devnet that `npm run devnet` speaks to. */
   ROLLCALL_DEVNET: z.url({ error: 'must be the address of a control port' }).optional(),

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { grantAppRights, prepareAppRole } from '#lib/db/app-role.ts'
 import { connect } from '#lib/db/client.ts'
 import { type EmbeddedPostgres, startEmbedded } from '#lib/db/embedded.ts'
 import { migrate } from '#lib/db/migrate.ts'
@@ -60,12 +61,18 @@ function keep(child: Child): void {
   running.push(child.stop)
 }
 
+/** The address that children use: of a role that owns nothing, where we may make one or were given one. */
 async function prepareDatabase(config: Env): Promise<string> {
-  const url = config.DATABASE_URL ?? (await embedded(config)).url
-  await checkDatabase(url)
-  const applied = await migrate(url)
+  const { DATABASE_URL: given, DATABASE_APP_URL: appUrl } = config
+  const ownerUrl = given ?? (await embedded(config)).url
+  await checkDatabase(ownerUrl)
+  const applied = await migrate(ownerUrl)
   if (applied.length > 0) say(`migrations applied: ${applied.join(', ')}`)
-  return url
+  if (given === undefined) return await prepareAppRole(ownerUrl)
+  if (appUrl === undefined) return given
+  await grantAppRights(ownerUrl, appUrl)
+  await checkDatabase(appUrl)
+  return appUrl
 }
 
 async function embedded(config: Env): Promise<EmbeddedPostgres> {

@@ -28,7 +28,7 @@ async function main(): Promise<number> {
 }
 
 /** What somebody configured for their own Rollcall is not for its tests. */
-const CONFIGURATION = /^(ROLLCALL_.*|DATABASE_URL|DATA_DIR|HOST|PORT|LOG_LEVEL)$/
+const CONFIGURATION = /^(ROLLCALL_.*|DATABASE_URL|DATABASE_APP_URL|DATA_DIR|HOST|PORT|LOG_LEVEL)$/
 
 function run(
   program: string,
