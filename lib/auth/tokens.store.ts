@@ -72,24 +72,27 @@ export async function findTokenByPrefix(sql: AnySql, prefix: string, strangerBef
   return row === undefined ? null : WithHash.parse(row)
 }
 
-/** The tokens of a delegate or a maker, the newest first; `id` names a single one. */
-export async function listTokens(
-  sql: AnySql,
-  owner: TokenOwner,
-  id: string | null = null,
-): Promise<ListedToken[]> {
+/** The tokens of a delegate or a maker, the newest first. */
+export async function listTokens(sql: AnySql, owner: TokenOwner): Promise<ListedToken[]> {
   const isOwned =
     'userId' in owner
       ? sql`t.created_by = ${owner.userId}`
       : sql`t.network_id = ${owner.networkId} and t.delegate_id = ${owner.delegateId}`
-  const rows = await sql`
+  const rows = await sql`${listed(sql)} where ${isOwned} order by t.created_at desc, t.id`
+  return rows.map((row) => Listed.parse(row))
+}
+
+export async function findToken(sql: AnySql, id: string): Promise<ListedToken | null> {
+  const [row] = await sql`${listed(sql)} where t.id = ${id}`
+  return row === undefined ? null : Listed.parse(row)
+}
+
+function listed(sql: AnySql) {
+  return sql`
     select ${columns(sql)}, n.slug as network, coalesce(u.name, '') as creator
       from api_token t
       left join network n on n.id = t.network_id
-      left join app_user u on u.id = t.created_by
-     where ${isOwned} and (${id}::uuid is null or t.id = ${id})
-     order by t.created_at desc, t.id`
-  return rows.map((row) => Listed.parse(row))
+      left join app_user u on u.id = t.created_by`
 }
 
 /** Notes a use; at most once a minute, so that a busy token is not a busy row. */

@@ -159,6 +159,7 @@ const HANGING: [string, () => ReturnType<typeof openDoor>][] = [
 
 test.concurrent.for(HANGING)(
   'a public-looking address that %s ends within 10 s',
+  { timeout: 12_000 },
   async ([_what, door], { expect, onTestFinished }) => {
     const silent = createTcp(() => undefined)
     onTestFinished(() => void silent.close())
@@ -169,5 +170,4 @@ test.concurrent.for(HANGING)(
     expect(look).toMatchObject({ ok: false, reason: 'timed_out' })
     expect(performance.now() - began).toBeLessThan(10_000)
   },
-  12_000,
 )
