@@ -3,6 +3,7 @@ import next from 'next'
 import { env } from '#lib/env.ts'
 import { sentBoard } from '#lib/http/board-shortcut.ts'
 import { refusedMalformedPath } from '#lib/http/malformed-path.ts'
+import { refusedTokenInUrl } from '#lib/http/token-in-url.ts'
 import { createLog } from '#lib/log.ts'
 
 /** The longest an answer under way may take once we are told to end. */
@@ -18,6 +19,7 @@ const underWay = new Set<ServerResponse>()
 const server = createServer((request, response) => {
   underWay.add(response)
   response.once('close', () => underWay.delete(response))
+  if (refusedTokenInUrl(request.url ?? '', response)) return
   if (refusedMalformedPath(request.url ?? '', response)) return
   if (sentBoard(request, response)) return
   handle(request, response).catch((error: unknown) => {
