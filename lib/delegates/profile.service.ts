@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { record } from '#lib/audit/audit.service.ts'
 import { authorize } from '#lib/auth/authorize.ts'
+import { may } from '#lib/auth/permissions.ts'
 import type { Sql } from '#lib/db/client.ts'
 import { cutPage, type Page, readCursor, writeCursor } from '#lib/http/cursor.ts'
 import type { PageQuery } from '#lib/http/query.ts'
@@ -15,13 +16,19 @@ import {
 } from './profile.ts'
 import { type Caller, getSpace, personOf } from './space.service.ts'
 
-/** What everybody sees of a delegate's profile as it is now. */
-export async function publicProfile(sql: Sql, slug: string, wanted: string): Promise<ProfileView> {
+/** A delegate's profile as it is now: all of it to its members and staff, to others what is public. */
+export async function profileView(
+  sql: Sql,
+  { actor }: Pick<Caller, 'actor'>,
+  slug: string,
+  wanted: string,
+): Promise<ProfileView> {
   const { subject } = await getSpace(sql, slug, wanted)
+  const complete = may(actor, 'read_delegate_space', subject)
   const [stored] = await listProfiles(sql, subject, null, 1)
-  if (stored === undefined) return { version: 0, profile: NO_PROFILE, complete: false, at: null }
-  const { version, at, profile } = stored
-  return { version, profile: publicPartsOf(profile), complete: false, at: at.toISOString() }
+  if (stored === undefined) return { version: 0, profile: NO_PROFILE, complete, at: null }
+  const profile = complete ? stored.profile : publicPartsOf(stored.profile)
+  return { version: stored.version, profile, complete, at: stored.at.toISOString() }
 }
 
 /** A page of the whole profile as it is and was, newest first; for the delegate's members and staff. */

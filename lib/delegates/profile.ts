@@ -61,7 +61,8 @@ export const ProfileVersionView = ProfileView.extend({
 export type ProfileVersionView = z.infer<typeof ProfileVersionView>
 
 /** A new profile, and the version that it was made from: whoever wrote meanwhile is not overwritten. */
-export const ProfileChange = z.strictObject({ version: z.int().min(0), profile: Profile })
+export const ProfileChange = z.strictObject({ version: z.int32().min(0), profile: Profile })
+export type ProfileChange = z.infer<typeof ProfileChange>
 
 /** What everybody sees of a profile. */
 export function publicPartsOf(profile: Profile): Profile {

@@ -14,6 +14,7 @@ type Status = keyof typeof TITLES
 
 const CODES: Readonly<Record<Exclude<Status, 500>, readonly string[]>> = {
   400: [
+    'not_of_delegate',
     'unknown_parameter',
     'bad_parameter',
     'bad_limit',
@@ -34,8 +35,9 @@ const CODES: Readonly<Record<Exclude<Status, 500>, readonly string[]>> = {
     'bad_public_key',
   ],
   401: ['not_signed_in', 'bad_token', 'token_expired', 'token_revoked'],
-  403: ['forbidden', 'cross_site'],
+  403: ['forbidden', 'cross_site', 'wrong_key'],
   404: [
+    'member_not_found',
     'network_not_found',
     'epoch_not_found',
     'height_not_found',
@@ -51,6 +53,8 @@ const CODES: Readonly<Record<Exclude<Status, 500>, readonly string[]>> = {
     'token_not_found',
   ],
   409: [
+    'profile_changed',
+    'invite_void',
     'secret_used',
     'secret_expired',
     'secret_revoked',
@@ -64,7 +68,7 @@ const CODES: Readonly<Record<Exclude<Status, 500>, readonly string[]>> = {
     'too_many_tokens',
   ],
   429: ['rate_limited'],
-  503: ['mail_not_sent'],
+  503: ['mail_not_sent', 'origin_not_set'],
 }
 
 const STATUS_BY_CODE: ReadonlyMap<string, Status> = new Map(
