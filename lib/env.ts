@@ -117,3 +117,10 @@ export function env(): Env {
   parsed ??= parseEnv(process.env)
   return parsed
 }
+
+/** next-auth reads where it is found from the environment alone: our origin, else what the request was sent to. */
+export function tellNextAuth(): void {
+  const { ROLLCALL_ORIGIN: origin } = env()
+  if (origin === undefined) process.env.AUTH_TRUST_HOST = '1'
+  else process.env.NEXTAUTH_URL = origin
+}

@@ -27,6 +27,8 @@ const STAFF = ['staff', 'admin'] as const
 /** Who may do what. An admin is staff too; a delegate's machines and people are its own, not even an admin's to change. */
 export const PERMISSIONS = {
   read_public: { anyone: true },
+  /** Be told who one is. */
+  read_self: { anyone: true },
   /** Ask for a nonce, a mail link; sign in. */
   sign_in: { anyone: true },
   /** Its code is the proof. */

@@ -68,7 +68,7 @@ const CODES: Readonly<Record<Exclude<Status, 500>, readonly string[]>> = {
     'too_many_tokens',
   ],
   429: ['rate_limited'],
-  503: ['mail_not_sent', 'origin_not_set'],
+  503: ['mail_not_sent', 'origin_not_set', 'contract_not_answered'],
 }
 
 const STATUS_BY_CODE: ReadonlyMap<string, Status> = new Map(

@@ -28,6 +28,11 @@ export async function networkViews(sql: Sql): Promise<NetworkView[]> {
   return (await listNetworks(sql, null)).map(networkViewOf)
 }
 
+/** The EVM chain ids of all configured networks, each once. */
+export async function followedChainIds(sql: Sql): Promise<number[]> {
+  return [...new Set((await listNetworks(sql, null)).map(({ params }) => params.evmChainId))]
+}
+
 /** One configured network. Throws `network_not_found`. */
 export async function networkView(sql: Sql, slug: string): Promise<NetworkView> {
   return networkViewOf(await getNetwork(sql, slug))

@@ -1,0 +1,11 @@
+import { sendMailLink } from '#lib/auth/mail-link.service.ts'
+import { MailRequest } from '#lib/auth/schema.ts'
+import { database } from '#lib/db/client.ts'
+import { bodyOf } from '#lib/http/body.ts'
+import { signInOrigin } from '#lib/http/own-origin.ts'
+import { json, route } from '#lib/http/route.ts'
+
+export const POST = route('POST /sign-in/mail', async (request) => {
+  await sendMailLink(database(), signInOrigin(request.headers), await bodyOf(request, MailRequest))
+  return json({ sent: true })
+})
