@@ -1,12 +1,14 @@
 import type { ApiRoute, Method, MethodName } from './api-route.ts'
 import { ACCOUNT_ROUTES } from './tables/account.ts'
 import { CHAIN_ROUTES } from './tables/chain.ts'
+import { DELEGATE_ROUTES } from './tables/delegates.ts'
 import { NODE_ROUTES } from './tables/nodes.ts'
 import { TOKEN_ROUTES } from './tables/tokens.ts'
 
 /** All of the API; each part of it stands in a table of its own. */
 export const API_ROUTES: readonly ApiRoute[] = [
   ...CHAIN_ROUTES,
+  ...DELEGATE_ROUTES,
   ...ACCOUNT_ROUTES,
   ...NODE_ROUTES,
   ...TOKEN_ROUTES,
