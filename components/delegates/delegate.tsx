@@ -24,6 +24,7 @@ import { delegateSentence } from './delegate-sentence.ts'
 import { HistoryPanel } from './history-panel.tsx'
 import { IdentityPanel } from './identity-panel.tsx'
 import { delegateQueryOptions } from './queries.ts'
+import { SpaceTabs } from './space-tabs.tsx'
 
 type Row = DelegateDetailView['epochs'][number]
 
@@ -62,6 +63,7 @@ export function Delegate(props: { network: string; wanted: string; thresholdPerc
   const { data: delegate } = useSuspenseQuery(delegateQueryOptions(network, wanted))
   return (
     <Page sentence={delegateSentence(delegate)}>
+      <SpaceTabs network={network} delegate={wanted} />
       <IdentityPanel delegate={delegate} />
       <ProductivityPanel epochs={delegate.epochs} thresholdPercent={thresholdPercent} />
       <Panel title="Epochs, newest first">

@@ -2,6 +2,7 @@
 
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { PersonMenu } from '#components/account/person-menu.tsx'
 import { useNetwork } from '#components/networks/use-network.ts'
 import { SearchBox } from '#components/search/search-box.tsx'
 import { Clock } from './clock.tsx'
@@ -31,6 +32,7 @@ export function Frame({ id, children }: { id: string; children: ReactNode }) {
             <SearchBox network={id} />
           </div>
           {network !== undefined && <Clock network={network} />}
+          <PersonMenu />
           <SchemeToggle />
         </header>
         <Rail network={id} />

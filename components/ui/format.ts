@@ -60,14 +60,23 @@ export function utc(atMs: number): string {
   return `${new Date(atMs).toISOString().slice(0, 19).replace('T', ' ')} UTC`
 }
 
-const ZONED = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium' })
+function zonedFormat(timeZone: string | undefined): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium', timeZone })
+}
 
-/** The instant in the zone of whoever runs this: in a browser the viewer's. */
+let format = zonedFormat(undefined)
+
+/** From now on instants are told in this zone; null = in that of whoever runs this. Throws where there is none such. */
+export function showZone(timeZone: string | null): void {
+  format = zonedFormat(timeZone ?? undefined)
+}
+
+/** The instant in the zone chosen in the account, else in that of whoever runs this: in a browser the viewer's. */
 export function zoned(atMs: number): string {
-  return `${ZONED.format(atMs)} ${zoneName()}`
+  return `${format.format(atMs)} ${zoneName()}`
 }
 
 /** "Europe/Berlin". */
 export function zoneName(): string {
-  return ZONED.resolvedOptions().timeZone
+  return format.resolvedOptions().timeZone
 }

@@ -7,6 +7,7 @@ import { NowProvider } from '#components/ui/now.tsx'
 import { wallNow } from '#lib/clock.ts'
 import { database } from '#lib/db/client.ts'
 import { networkViews } from '#lib/networks/networks.service.ts'
+import { meSeed } from '../../me-seed.ts'
 
 export default async function NetworkLayout({
   params,
@@ -20,7 +21,7 @@ export default async function NetworkLayout({
   if (!networks.some(({ id }) => id === network)) notFound()
   return (
     <NowProvider renderedAtMs={wallNow()}>
-      <Seeded seeds={[seed(networksQueryOptions(network), networks)]}>
+      <Seeded seeds={[seed(networksQueryOptions(network), networks), await meSeed()]}>
         <NetworkScope id={network}>{children}</NetworkScope>
       </Seeded>
     </NowProvider>
