@@ -27,14 +27,18 @@ export type Space = {
  */
 export async function getSpace(sql: Sql, slug: string, wanted: string): Promise<Space> {
   const network = await getNetwork(sql, slug)
+  const space = await findSpace(sql, network, wanted)
+  if (space !== null) return space
+  const named = wanted.slice(0, 64)
+  throw new RequestError('delegate_not_found', `No registered delegate of ${network.slug} is "${named}".`)
+}
+
+/** The space of a registered delegate, or null. */
+export async function findSpace(sql: Sql, network: Network, wanted: string): Promise<Space | null> {
   const found = delegateMeant(await listDelegates(sql, network.key), addressMeant(wanted) ?? wanted)
   const { id, owner } = found ?? { id: null, owner: null }
-  if (found === null || id === null || owner === null) {
-    const named = wanted.slice(0, 64)
-    throw new RequestError('delegate_not_found', `No registered delegate of ${network.slug} is "${named}".`)
-  }
-  const subject = { networkId: network.key, delegateId: id }
-  return { network, delegate: { ...found, id, owner }, subject }
+  if (found === null || id === null || owner === null) return null
+  return { network, delegate: { ...found, id, owner }, subject: { networkId: network.key, delegateId: id } }
 }
 
 /**

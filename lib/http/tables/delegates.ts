@@ -1,3 +1,4 @@
+import { MyView } from '#lib/delegates/my-schema.ts'
 import {
   ChallengeAsked,
   ChallengeView,
@@ -156,6 +157,18 @@ export const DELEGATE_ROUTES: readonly ApiRoute[] = [
         answer: ProfileVersionView,
         list: true,
         codes: NAMED,
+      },
+    },
+  },
+  {
+    path: '/my',
+    methods: {
+      GET: {
+        summary:
+          'What needs whoever asks: their delegates and machines, claims that do not hold, tokens that end soon',
+        permission: 'read_own_account',
+        answer: MyView,
+        codes: [],
       },
     },
   },
