@@ -32,16 +32,19 @@ export async function insertEntry(tx: AnySql, entry: ChainedEntry): Promise<void
 /** Entries above a number, oldest first. */
 export async function listEntriesAfter(sql: AnySql, seq: number, limit: number): Promise<StoredEntry[]> {
   const rows = await sql`
-    select seq, at, actor_kind, actor_id, action, subject_kind, subject_id, network_id, delegate_id,
-           before::text as before_text, after::text as after_text, address, request_id, previous_hash, hash
-      from audit_entry
-     where seq > ${seq}
-     order by seq
-     limit ${limit}`
+    select ${entryColumns(sql)} from audit_entry e where e.seq > ${seq} order by e.seq limit ${limit}`
   return rows.map(entryOf)
 }
 
-function entryOf(row: Record<string, unknown>): StoredEntry {
+/** The columns of an entry `e` that `entryOf` takes. */
+export function entryColumns(sql: AnySql) {
+  return sql`
+    e.seq, e.at, e.actor_kind, e.actor_id, e.action, e.subject_kind, e.subject_id, e.network_id, e.delegate_id,
+    e.before::text as before_text, e.after::text as after_text, e.address, e.request_id, e.previous_hash, e.hash`
+}
+
+/** An entry from a row of `entryColumns`. */
+export function entryOf(row: Record<string, unknown>): StoredEntry {
   const { seq, at, address, hash, ...rest } = row as EntryRow
   const [before, after] = [storedJson(rest.before_text), storedJson(rest.after_text)]
   return {

@@ -3,7 +3,7 @@ const SECRET_FIELD = /secret|password|passphrase|private_?key|cookie|authorizati
 const TOKEN = /rcl_[A-Za-z0-9]+_[A-Za-z0-9_-]+/g
 
 /** What JSON can say. */
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
 
 /**
  * A value as the audit log keeps it: as JSON has it, bigints as decimal strings; what jsonb cannot hold (NUL, halves of

@@ -13,6 +13,8 @@ export type Method = {
   readonly body?: z.ZodType
   /** What one answer, or one item of a `list`, looks like; null = no JSON. */
   readonly answer: z.ZodType | null
+  /** Media type of what is no JSON. */
+  readonly type?: string
   readonly list?: true
   /** Query parameters it takes beside those of a list, by name. */
   readonly query?: Readonly<Record<string, string>>

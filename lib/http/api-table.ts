@@ -1,5 +1,6 @@
 import type { ApiRoute, Method, MethodName } from './api-route.ts'
 import { ACCOUNT_ROUTES } from './tables/account.ts'
+import { AUDIT_ROUTES } from './tables/audit.ts'
 import { CHAIN_ROUTES } from './tables/chain.ts'
 import { DELEGATE_ROUTES } from './tables/delegates.ts'
 import { NODE_ROUTES } from './tables/nodes.ts'
@@ -12,6 +13,7 @@ export const API_ROUTES: readonly ApiRoute[] = [
   ...ACCOUNT_ROUTES,
   ...NODE_ROUTES,
   ...TOKEN_ROUTES,
+  ...AUDIT_ROUTES,
 ]
 
 const METHODS_BY_KEY: ReadonlyMap<string, Method> = new Map(

@@ -83,6 +83,7 @@ function queryParameters(path: string, { list, query }: Method): Json[] {
 
 function contentOf(path: string, method: Method): Json {
   if (path === '/stream') return { 'text/event-stream': { schema: { type: 'string' } } }
+  if (method.type !== undefined) return { [method.type]: { schema: { type: 'string' } } }
   const schema = answerSchema(method)
   return { 'application/json': { schema: schema === null ? { type: 'object' } : jsonSchema(schema) } }
 }
