@@ -17,6 +17,7 @@ export default defineConfig({
           include: ['{app,lib,workers,prisma}/**/*.db.test.ts'],
           globalSetup: ['lib/db/testing-server.ts'],
           testTimeout: 20_000,
+          env: { NEXTAUTH_SECRET: 'of the tests alone, and 32 characters long' },
         },
       },
     ],

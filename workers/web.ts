@@ -1,10 +1,14 @@
 import { createServer, type ServerResponse } from 'node:http'
 import next from 'next'
+import { askFirstAdmin } from '#lib/auth/first-admin.service.ts'
+import { database } from '#lib/db/client.ts'
 import { env } from '#lib/env.ts'
 import { sentBoard } from '#lib/http/board-shortcut.ts'
 import { refusedMalformedPath } from '#lib/http/malformed-path.ts'
+import { markPeer } from '#lib/http/peer.ts'
 import { refusedTokenInUrl } from '#lib/http/token-in-url.ts'
 import { createLog } from '#lib/log.ts'
+import { addressOf } from './launcher/address.ts'
 
 /** The longest an answer under way may take once we are told to end. */
 const STOP_MS = 5000
@@ -19,11 +23,13 @@ const underWay = new Set<ServerResponse>()
 const server = createServer((request, response) => {
   underWay.add(response)
   response.once('close', () => underWay.delete(response))
+  markPeer(request)
   if (refusedTokenInUrl(request.url ?? '', response)) return
   if (refusedMalformedPath(request.url ?? '', response)) return
   if (sentBoard(request, response)) return
   handle(request, response).catch((error: unknown) => {
-    log.error({ err: error, url: request.url }, 'request failed')
+    // Without its query, in which secrets of elsewhere may stand.
+    log.error({ err: error, path: request.url?.split('?', 1)[0] }, 'request failed')
     response.destroy()
   })
 })
@@ -35,7 +41,16 @@ server.once('error', (error) => {
 server.listen(port, hostname, () => {
   log.info({ hostname, port }, 'listening')
   process.send?.('ready')
+  tellFirstAdmin().catch((error: unknown) => log.warn({ err: error }, 'no link for the first admin'))
 })
+
+/** Printed, not logged: who has the link becomes admin. Its secret stands after the #, which no browser sends. */
+async function tellFirstAdmin(): Promise<void> {
+  const secret = await askFirstAdmin(database())
+  if (secret === null) return
+  const link = `${env().ROLLCALL_ORIGIN ?? addressOf(hostname, port)}/first-admin#${secret}`
+  process.stdout.write(`There is no admin yet. Whoever opens this within 1 hour becomes it, once: ${link}\n`)
+}
 
 function end(): void {
   server.close(() => process.exit(0))

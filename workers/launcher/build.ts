@@ -8,7 +8,16 @@ import { LaunchError } from './launch-error.ts'
 import { takeLock } from './lock.ts'
 
 /** What the pages are made of. Tests, generated recordings and workers do not change them. */
-const SOURCES = ['app', 'components', 'lib', 'public', 'next.config.ts', 'tsconfig.json', 'package-lock.json']
+const SOURCES = [
+  'app',
+  'components',
+  'lib',
+  'public',
+  'proxy.ts',
+  'next.config.ts',
+  'tsconfig.json',
+  'package-lock.json',
+]
 const OUTPUT = '.next'
 const LOCK_DIR = 'node_modules/.cache/rollcall-build'
 const STAMP = join(OUTPUT, 'rollcall-sources')

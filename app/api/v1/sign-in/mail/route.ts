@@ -6,6 +6,7 @@ import { signInOrigin } from '#lib/http/own-origin.ts'
 import { json, route } from '#lib/http/route.ts'
 
 export const POST = route('POST /sign-in/mail', async (request) => {
-  await sendMailLink(database(), signInOrigin(request.headers), await bodyOf(request, MailRequest))
+  const asked = await bodyOf(request, MailRequest)
+  await sendMailLink(database(), signInOrigin(request.headers), asked)
   return json({ sent: true })
 })

@@ -5,6 +5,7 @@ import { bodyOf } from '#lib/http/body.ts'
 import { signInOrigin } from '#lib/http/own-origin.ts'
 import { json, route } from '#lib/http/route.ts'
 
-export const POST = route('POST /sign-in/nonce', async (request) =>
-  json(await askNonce(database(), signInOrigin(request.headers), await bodyOf(request, NonceRequest))),
-)
+export const POST = route('POST /sign-in/nonce', async (request) => {
+  const asked = await bodyOf(request, NonceRequest)
+  return json(await askNonce(database(), signInOrigin(request.headers), asked))
+})
