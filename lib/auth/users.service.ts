@@ -66,9 +66,10 @@ export async function changeMe(
 export async function deleteMe(sql: Sql, actor: UserActor, origin: RequestOrigin): Promise<void> {
   await sql.begin(async (tx) => {
     if (actor.roles.includes('admin')) await refuseLastAdmin(tx, actor.userId)
-    await leaveEverywhere(tx, { actor, origin })
+    const tellLeft = await leaveEverywhere(tx, { actor, origin })
     await deleteIdentities(tx, actor.userId)
     await markUserDeleted(tx, actor.userId)
+    await tellLeft()
     const subject = { kind: 'user', id: actor.userId }
     await record(tx, actor, origin, { action: 'account_deleted', subject })
   })

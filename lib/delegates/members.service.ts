@@ -113,18 +113,23 @@ export async function leaveDelegate(sql: Sql, caller: Caller, slug: string, want
 
 /**
  * Leaves every delegate, in the transaction that deletes the account. Who is a delegate's only member may: nobody else
- * is left without a manager.
+ * is left without a manager. What it answers tells the audit log, to be called once nothing else is left to write: who
+ * holds the log must not wait for rows of others.
  * @throws {AuthError} `last_manager`.
  */
-export async function leaveEverywhere(tx: AnySql, caller: Caller): Promise<void> {
+export async function leaveEverywhere(tx: AnySql, caller: Caller): Promise<() => Promise<void>> {
   const { userId } = personOf(caller.actor)
+  const left: Membership[] = []
   for (const { networkId, delegateId } of await listMembershipsOf(tx, userId)) {
     await lockMembers(tx, networkId, delegateId)
     const held = await getMembership(tx, { networkId, delegateId, userId })
     const members = await listMembers(tx, networkId, delegateId)
     if (members.length > 1) await refuseLastManager(tx, held)
     await deleteMembership(tx, held)
-    await tell(tx, caller, 'member_left', held, null)
+    left.push(held)
+  }
+  return async () => {
+    for (const held of left) await tell(tx, caller, 'member_left', held, null)
   }
 }
 

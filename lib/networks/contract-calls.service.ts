@@ -15,8 +15,8 @@ const TIMEOUT_MS = 5000
 const ENDPOINTS_ASKED = 5
 
 /**
- * Asks the followed endpoints of a network, those not caught lying, what a contract answers. No state is proven to us:
- * it is for the caller to say how many must agree.
+ * Asks the followed endpoints of a network what a contract answers: those at the tip, since an older state may name
+ * another owner. No state is proven to us: it is for the caller to say how many must agree.
  */
 export async function contractAnswers(
   sql: Sql,
@@ -28,7 +28,7 @@ export async function contractAnswers(
   const config = configs.find(({ id }) => id === network.slug)
   const door = openDoor(config?.allowedRanges ?? [])
   const asked = (await listEndpoints(sql, network.key))
-    .filter(({ verdict }) => verdict === 'ok' || verdict === 'behind')
+    .filter(({ verdict }) => verdict === 'ok')
     .flatMap(({ name, jsonrpc }) => (jsonrpc === null ? [] : [{ name, jsonrpc }]))
     .slice(0, ENDPOINTS_ASKED)
   return await Promise.all(

@@ -129,7 +129,7 @@ test('the last manager stays: not demoted, not removed, does not leave; nor is o
   await sql`update membership set stranger_at = null`
   await leaveDelegate(sql, ada, 'lab', 'delegate00')
   expect(await managers()).toBe(1)
-  await sql.begin((tx) => leaveEverywhere(tx, bo))
+  await sql.begin(async (tx) => (await leaveEverywhere(tx, bo))())
   expect(await managers()).toBe(0)
 })
 
