@@ -20,7 +20,8 @@ type PathValues = Record<string, string>
 type Handler<P extends PathValues> = (request: Request, path: P, caller: Caller) => Promise<Response>
 type NextHandler<P extends PathValues> = (
   request: Request,
-  context: { params: Promise<P> },
+  // Next.js gives none for a path without values.
+  context: { params: Promise<P | undefined> },
 ) => Promise<Response>
 
 /**
@@ -35,7 +36,7 @@ export function route<P extends PathValues = Record<never, string>>(
   return async (request, context) => {
     const requestId = randomUUID()
     try {
-      const path = await context.params
+      const path = (await context.params) ?? ({} as P)
       const answer = await handler(request, path, await letIn(key, request, path, requestId))
       answer.headers.set('x-request-id', requestId)
       return answer

@@ -4,7 +4,10 @@ import { API_ROUTES } from '#lib/http/api-table.ts'
 import { answerSchema } from '#lib/http/openapi.ts'
 import { Problem } from '#lib/http/problem.ts'
 
-type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>
+type Handler = (
+  request: Request,
+  context: { params: Promise<Record<string, string> | undefined> },
+) => Promise<Response>
 type Answered = { status: number; body: unknown; headers: Headers }
 
 /** What a request holds beside its path; `body` is sent as JSON. */
@@ -30,7 +33,9 @@ export async function ask(path: string, asked: Asked = {}): Promise<Answered> {
     headers: { host: 'rollcall.test', ...(body === undefined ? {} : JSON_TYPE), ...headers },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   })
-  const answer = await handler(request, { params: Promise.resolve(chosen.values) })
+  // As Next.js does: nothing where the path holds no values.
+  const values = Object.keys(chosen.values).length === 0 ? undefined : chosen.values
+  const answer = await handler(request, { params: Promise.resolve(values) })
   expect(answer.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/)
   const schema = answer.ok ? answerSchema(declared) : Problem
   if (schema === null) return { status: answer.status, body: await answer.text(), headers: answer.headers }
