@@ -37,9 +37,27 @@ async function textOf(request: Request): Promise<string> {
 function jsonOf(text: string): unknown {
   // Postgres refuses a NUL in text and in jsonb; no field of ours needs one.
   if (/\\u0000|\0/.test(text)) throw new RequestError('bad_body', 'A body must not hold NUL.')
+  const parsed = parsedJson(text)
+  // Half of a surrogate pair is in JSON, but in no text: Postgres refuses it in jsonb.
+  if (/\\ud[89a-f]/i.test(text) && !isWellFormed(parsed))
+    throw new RequestError('bad_body', 'A body must not hold half of a character.')
+  return parsed
+}
+
+function parsedJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
     throw new RequestError('bad_body', 'The body is no JSON.')
   }
+}
+
+/** Whether every text in a value is one. Without recursion: a body can nest deeper than the stack. */
+function isWellFormed(value: unknown): boolean {
+  const left = [value]
+  for (let next = left.pop(); next !== undefined; next = left.pop()) {
+    if (typeof next === 'string' && !next.isWellFormed()) return false
+    if (typeof next === 'object' && next !== null) left.push(...Object.keys(next), ...Object.values(next))
+  }
+  return true
 }
