@@ -162,3 +162,10 @@ test('a check of the log is shared by those who ask within a minute', async () =
   expect(checks[0]).toMatchObject({ whole: true, fault: null, head: { seq: 6 } })
   expect(checks[1]).toEqual(checks[0])
 })
+
+test('heads come as a feed too', async () => {
+  const { status, body } = await ask('/networks/lab/audit-heads.atom')
+  expect(status).toBe(200)
+  expect(String(body).match(/<title>lab, epoch \d: \d:[0-9a-f]{64}<\/title>/g)).toHaveLength(2)
+  expect((await ask('/networks/nowhere/audit-heads.atom')).body).toMatchObject({ code: 'network_not_found' })
+})

@@ -74,4 +74,16 @@ export const AUDIT_ROUTES: readonly ApiRoute[] = [
       },
     },
   },
+  {
+    path: '/networks/{network}/audit-heads.atom',
+    methods: {
+      GET: {
+        summary: 'The newest of them as an Atom feed',
+        permission: 'read_public',
+        answer: null,
+        type: 'application/atom+xml',
+        codes: [],
+      },
+    },
+  },
 ]
