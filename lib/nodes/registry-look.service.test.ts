@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs'
 import { createServer as createHttp, type RequestListener } from 'node:http'
 import { createServer as createTcp, type Server } from 'node:net'
 import { gunzipSync } from 'node:zlib'
-import { fromBinary } from '@bufbuild/protobuf'
+import { create, fromBinary, toBinary } from '@bufbuild/protobuf'
 import { expect, onTestFinished, test } from 'vitest'
 import { blockHash } from '#lib/chain/signatures.ts'
 import { openDoor } from './door.client.ts'
-import { GetRawBlocksResponseSchema } from './gen/iotexapi_pb.ts'
+import { GetRawBlocksResponseSchema, GetServerMetaResponseSchema } from './gen/iotexapi_pb.ts'
 import { headerBytesIn } from './raw-block.ts'
 import { NodeAddresses } from './registry.ts'
 import { lookAtNode } from './registry-look.service.ts'
@@ -72,6 +72,29 @@ test('every address says what it found, each for itself', async () => {
   expect([addresses.jsonrpc?.ok, addresses.probe?.ok, addresses.metrics?.ok]).toEqual([true, true, true])
   expect(addresses.agent).toMatchObject({ ok: false, reason: 'refused' })
   expect(addresses.grpc).toBeUndefined()
+})
+
+test('of what a machine says only what can be shown and stored is kept', async () => {
+  const said = ['io1\0', 'x'.repeat(9000), `io1${'a'.repeat(38)}`].map(
+    (key) => `iotex_heartbeat_status{source="${key}",status_type="operatorAddress"} 1`,
+  )
+  const metrics = await web((_request, response) =>
+    response.writeHead(200, { 'content-type': 'text/plain' }).end(`${said.join('\n')}\n`),
+  )
+  const packageVersion = `v2\0\u001b[31m${'9'.repeat(500)}`
+  const version = toBinary(
+    GetServerMetaResponseSchema,
+    create(GetServerMetaResponseSchema, { serverMeta: { packageVersion } }),
+  )
+  const { grpc, close } = await replayServer(METHODS, (method) =>
+    method === 'GetServerMeta'
+      ? { label: '', method, request: '', response: Buffer.from(version).toString('base64') }
+      : labelled('chain meta'),
+  )
+  onTestFinished(close)
+  const found = await lookAtNode(at({ grpc, metrics }), { chainId: 1, anchor: null }, door)
+  expect(found.operators).toEqual([`io1${'a'.repeat(38)}`])
+  expect(found.version).toBe(`v2[31m${'9'.repeat(54)}`)
 })
 
 test('what a private name resolves to is told to nobody', async () => {

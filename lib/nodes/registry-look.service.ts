@@ -33,7 +33,7 @@ export async function lookAtNode(
     addresses.grpc === null ? null : outcome(overGrpc(addresses, mark, door)),
     jsonrpc === null ? null : outcome(jsonRpcHeight(door, jsonrpc, WEB)),
     probe === null ? null : outcome(isReady(door, probe, WEB)),
-    metrics === null ? null : outcome(metricsPage(door, metrics, WEB).then(selfMetrics)),
+    metrics === null ? null : outcome(metricsPage(door, metrics, WEB).then(ownMetrics)),
     agent === null ? null : outcome(askWeb(door, { url: agent, maxBytes: 1 << 16 }, WEB)),
   ])
   const told = valueIn(grpc)
@@ -41,9 +41,9 @@ export async function lookAtNode(
   return {
     network: told?.network ?? 'unknown',
     height: told?.height ?? valueIn(web) ?? self?.height ?? null,
-    version: told?.version ?? null,
+    version: told?.version == null ? null : plain(told.version),
     ready: valueIn(ready),
-    operators: self === null ? null : [...self.operators],
+    operators: self?.operators ?? null,
     addresses: {
       ...finding('grpc', grpc, ({ height }) => `Answers at height ${height}.`),
       ...finding('jsonrpc', web, (height) => `Answers at height ${height}.`),
@@ -54,6 +54,19 @@ export async function lookAtNode(
       ...finding('agent', answered, ({ status }) => `Something answers there (HTTP ${status}).`),
     },
   }
+}
+
+/** More keys than a node has, or what is no address, is no answer of a node. */
+const KEYS_MAX = 8
+
+function ownMetrics(page: string) {
+  const { operators, height } = selfMetrics(page)
+  return { operators: operators.filter((key) => /^io1[0-9a-z]{38}$/.test(key)).slice(0, KEYS_MAX), height }
+}
+
+/** What a stranger's machine says is shown, never trusted: short, without control characters. */
+function plain(text: string): string {
+  return text.replaceAll(/[^\x20-\x7e]/g, '').slice(0, 60)
 }
 
 async function overGrpc({ grpc, tls }: NodeAddresses, mark: NetworkMark, door: Door) {

@@ -35,7 +35,7 @@ export async function nodeView(
   id: string,
 ): Promise<NodeView> {
   authorize(actor, 'read_delegate_space', { ...space.subject, nodeId: id })
-  const view = (await nodeViews(sql, { actor }, space)).find((one) => one.id === id)
+  const view = (await nodeViews(sql, { actor }, space)).find((one) => one.id === id.toLowerCase())
   return view ?? noNode(id)
 }
 
@@ -78,7 +78,7 @@ export async function changeNode(
   return await sql.begin(async (tx) => {
     await lockNodes(tx, subject)
     const before = await getNode(tx, subject, id)
-    const others = (await listNodes(tx, subject)).filter((other) => other.id !== id)
+    const others = (await listNodes(tx, subject)).filter((other) => other.id !== before.id)
     refuseTakenName(others, body.name)
     const node = await saveNode(tx, id, body)
     const entry = {

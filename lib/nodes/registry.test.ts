@@ -31,6 +31,7 @@ test.each([
   [{ addresses: { probe: `https://node.example/${'x'.repeat(300)}` } }, false],
   [{ addresses: { ssh: 'node.example:22' } }, false],
   [{ operators: [`${IO}x`] }, false],
+  [{ addresses: { jsonrpc: 'https://node.example/\ud800' } }, false],
   [{ operators: ['0x01'] }, false],
   [{ kind: 'miner' }, false],
   [{ name: ' ' }, false],

@@ -17,11 +17,13 @@ export type NodeKind = (typeof NODE_KINDS)[number]
 export const NODES_MAX = 50
 
 const ADDRESS_MAX = 300
-const HostAndPort = z.string().max(ADDRESS_MAX).refine(isHostAndPort, 'must be host:port')
-const WebUrl = z
+/** Half a character (a lone surrogate) cannot be stored. */
+const AddressText = z
   .string()
   .max(ADDRESS_MAX)
-  .refine(isWebUrl, 'must be an http or https address without a password')
+  .refine((text) => text.isWellFormed(), 'holds half a character')
+const HostAndPort = AddressText.refine(isHostAndPort, 'must be host:port')
+const WebUrl = AddressText.refine(isWebUrl, 'must be an http or https address without a password')
 
 const Operator = z
   .string()
