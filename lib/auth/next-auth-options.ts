@@ -79,6 +79,16 @@ function oidcWay(): AuthOptions['providers'] {
       wellKnown: `${ROLLCALL_OIDC_ISSUER.replace(/\/$/, '')}/.well-known/openid-configuration`,
       authorization: { params: { scope: 'openid profile email' } },
       httpOptions: { timeout: PROVIDER_TIMEOUT_MS },
+      // Many providers put names into the answer to a question of its own, not into the token.
+      userinfo: {
+        request: async ({ client, tokens }) => {
+          // What openid-client gives has it, whatever next-auth's type says; the token was checked by then.
+          const claims = (tokens as typeof tokens & { claims: () => { sub: string } }).claims()
+          // Without an answer the account is the same, only nameless: names are no proof.
+          const told = await client.userinfo(tokens.access_token ?? '').catch(() => null)
+          return { ...(told?.sub === claims.sub ? told : {}), ...claims }
+        },
+      },
       profile: ({ sub }: { sub: string }) => ({ id: sub }),
     },
   ]

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { AnySql } from '#lib/db/client.ts'
 import { AuthError } from './auth-error.ts'
 import {
+  deleteOldSecrets,
   findSecret,
   insertSecret,
   listOpenSecrets,
@@ -28,6 +29,7 @@ export async function issueSecret(
   const secret = randomBytes(32).toString('hex')
   const hash = hashOf(secret)
   const expiresAt = await insertSecret(sql, { ...request, hash })
+  if (request.createdBy === null) await deleteOldSecrets(sql, request.purpose)
   return { secret, id: hash.toString('hex'), expiresAt }
 }
 

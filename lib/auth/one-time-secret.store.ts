@@ -89,6 +89,16 @@ export async function markRevoked(
   return rows.length === 1
 }
 
+/** Forgets those of a purpose that ended a day ago, some at a time: anybody may ask for a nonce. */
+export async function deleteOldSecrets(sql: AnySql, purpose: string): Promise<void> {
+  await sql`
+    delete from one_time_secret
+     where secret_hash in (
+       select secret_hash from one_time_secret
+        where expires_at < now() - interval '1 day' and purpose = ${purpose}
+        limit 20 for update skip locked)`
+}
+
 function secretOf(row: Record<string, unknown>): StoredSecret {
   return {
     id: row.id as string,
