@@ -15,11 +15,15 @@ export async function verifyAudit(
   say: (line: string) => void,
 ): Promise<boolean> {
   const { head, fault } = await checkChain(sql, keptHead(args))
-  if (fault !== null) say(`The audit log is BROKEN (${fault.kind}): ${fault.detail}.`)
-  if (fault !== null) say(`Entries 1 to ${head.seq} are whole.`)
-  else say(`The audit log is whole: ${head.seq} entries.`)
-  say(`Its head is ${head.seq}:${Buffer.from(head.hash).toString('hex')}`)
-  return fault === null
+  const reached = `${head.seq}:${Buffer.from(head.hash).toString('hex')}`
+  if (fault === null) {
+    say(`The audit log is whole: ${head.seq} entries.`)
+    say(`Its head is ${reached}`)
+    return true
+  }
+  say(`The audit log is BROKEN (${fault.kind}): ${fault.detail}.`)
+  say(head.seq === 0 ? 'No entry before that is there.' : `It is whole up to ${reached}`)
+  return false
 }
 
 function keptHead(args: readonly string[]): KeptHead | null {
