@@ -17,6 +17,10 @@ export function useFragment(name: string): readonly [secret: string | undefined,
       window.history.replaceState(null, '', window.location.pathname)
     }
     setSecret(sessionStorage.getItem(key) ?? '')
+    // A link opened where its page stands already changes the # alone.
+    const again = () => window.location.reload()
+    window.addEventListener('hashchange', again)
+    return () => window.removeEventListener('hashchange', again)
   }, [name])
   return [secret, () => sessionStorage.removeItem(`rollcall-${name}`)]
 }
