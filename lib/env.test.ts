@@ -12,6 +12,8 @@ test('nothing set is a practice network on loopback', () => {
     HOST: '127.0.0.1',
     DATA_DIR: '.data',
     LOG_LEVEL: 'info',
+    ROLLCALL_PROXIES: 0,
+    ROLLCALL_OIDC_NAME: 'OpenID',
   })
 })
 
@@ -29,6 +31,7 @@ test('every wrong variable is named in one message', () => {
     DATABASE_URL: 'mysql://x',
     LOG_LEVEL: 'loud',
     ROLLCALL_REPLAY_ENDPOINTS: '{',
+    ROLLCALL_ALLOW_PRIVATE_TARGETS: '10.0.0.0/8, 10.0.0.1',
   }
   expect(() => parseEnv(wrong)).toThrow(expect.objectContaining({ code: 'bad_environment' }))
   for (const name of Object.keys(wrong)) expect(() => parseEnv(wrong)).toThrow(`${name}=`)
@@ -40,4 +43,11 @@ test.each([
   ['0.5', 0.5],
 ])('speed %s is %s', (text, speed) => {
   expect(parseEnv({ ROLLCALL_REPLAY_SPEED: text }).ROLLCALL_REPLAY_SPEED).toBe(speed)
+})
+
+test('private targets are ranges, of both kinds, with spaces or without', () => {
+  const { ROLLCALL_ALLOW_PRIVATE_TARGETS: ranges } = parseEnv({
+    ROLLCALL_ALLOW_PRIVATE_TARGETS: '10.0.0.0/8, fd00::/8',
+  })
+  expect(ranges).toEqual(['10.0.0.0/8', 'fd00::/8'])
 })

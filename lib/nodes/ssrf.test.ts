@@ -15,10 +15,12 @@ beforeAll(async () => {
     socket.destroy()
   })
   port = await new Promise((resolve) => {
-    canary.listen(0, '::', () => {
+    canary.on('listening', () => {
       const address = canary.address()
       resolve(typeof address === 'object' && address ? address.port : 0)
     })
+    // Not every machine has IPv6.
+    canary.once('error', () => canary.listen(0, '0.0.0.0')).listen(0, '::')
   })
 })
 beforeEach(() => {
