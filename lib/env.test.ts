@@ -51,3 +51,21 @@ test('private targets are ranges, of both kinds, with spaces or without', () => 
   })
   expect(ranges).toEqual(['10.0.0.0/8', 'fd00::/8'])
 })
+
+test.each([
+  ['NEXTAUTH_SECRET', 'planted'],
+  ['ROLLCALL_SMTP_URL', 'ftp://me:planted@mail.test'],
+  ['DATABASE_URL', 'mysql://me:planted@db.test'],
+])('a wrong %s is named without what it holds', (name, value) => {
+  expect(() => parseEnv({ [name]: value })).toThrow(`${name}=(not shown)`)
+  expect(() => parseEnv({ [name]: value })).not.toThrow('planted')
+})
+
+test.each([
+  [{ ROLLCALL_OIDC_ISSUER: 'https://id.test' }, 'ROLLCALL_OIDC_CLIENT_ID'],
+  [{ ROLLCALL_SMTP_URL: 'smtp://mail.test' }, 'ROLLCALL_MAIL_FROM'],
+  [{ ROLLCALL_ORIGIN: 'https://rollcall.test/path' }, 'ROLLCALL_ORIGIN'],
+  [{ ROLLCALL_ORIGIN: 'ftp://rollcall.test' }, 'ROLLCALL_ORIGIN'],
+])('%o is not enough or wrong: %s is named', (variables, name) => {
+  expect(() => parseEnv(variables)).toThrow(`${name}=`)
+})
