@@ -14,6 +14,7 @@ import { addressOf } from './launcher/address.ts'
 const STOP_MS = 5000
 
 const { HOST: hostname, PORT: port } = env()
+const isHttps = env().ROLLCALL_ORIGIN?.startsWith('https:') ?? false
 const log = createLog('web')
 const app = next({ dev: false, hostname, port })
 await app.prepare()
@@ -23,6 +24,7 @@ const underWay = new Set<ServerResponse>()
 const server = createServer((request, response) => {
   underWay.add(response)
   response.once('close', () => underWay.delete(response))
+  if (isHttps) response.setHeader('strict-transport-security', 'max-age=31536000')
   markPeer(request)
   if (refusedTokenInUrl(request.url ?? '', response)) return
   if (refusedMalformedPath(request.url ?? '', response)) return

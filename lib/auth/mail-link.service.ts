@@ -3,6 +3,7 @@ import type { RequestOrigin } from './actor.ts'
 import { AuthError } from './auth-error.ts'
 import { canMail, sendMail } from './mail.client.ts'
 import { issueSecret, useSecret } from './one-time-secret.service.ts'
+import { countMailTo } from './rate-limit.service.ts'
 import { signIn } from './sign-in.service.ts'
 
 const LINK_SECONDS = 900
@@ -10,7 +11,7 @@ const LINK_SECONDS = 900
 /**
  * Mails a link that signs its reader in. The secret stands after the #, so that it reaches no server's log, and a
  * scanner that opens links does not use it up.
- * @throws {AuthError} `mail_not_configured`, `mail_not_sent`.
+ * @throws {AuthError} `mail_not_configured`, `mail_not_sent`. @throws {RateLimitError} `rate_limited`.
  */
 export async function sendMailLink(
   sql: Sql,
@@ -19,6 +20,7 @@ export async function sendMailLink(
 ): Promise<void> {
   if (!canMail()) throw new AuthError('mail_not_configured', 'No mail server is configured here.')
   const address = asked.address.toLowerCase()
+  await countMailTo(sql, address)
   const request = {
     purpose: 'mail_link',
     subject: { address },

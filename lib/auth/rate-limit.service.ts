@@ -15,17 +15,31 @@ export async function countAgainst(
   actor: Actor,
   origin: RequestOrigin,
 ): Promise<void> {
-  const { windowSeconds, perAddress, perAccount }: RateLimit = RATE_LIMITS[name]
+  const { perAddress, perAccount }: RateLimit = RATE_LIMITS[name]
+  const address = { key: `${name} from ${origin.address}`, most: perAddress }
+  if (actor.kind === 'nobody') await countShares(sql, name, [address])
+  else await countShares(sql, name, [address, { key: `${name} by ${actor.userId}`, most: perAccount }])
+}
+
+/**
+ * Counts one more mail to an address.
+ * @throws {RateLimitError} `rate_limited`.
+ */
+export async function countMailTo(sql: AnySql, mailAddress: string): Promise<void> {
+  const most = RATE_LIMITS.mail_links.perAddress
+  await countShares(sql, 'mail_links', [{ key: `mail_links to ${mailAddress}`, most }])
+}
+
+type Share = { readonly key: string; readonly most: number }
+
+async function countShares(sql: AnySql, name: RateName, shares: readonly Share[]): Promise<void> {
+  const { windowSeconds }: RateLimit = RATE_LIMITS[name]
   const nowSeconds = wallNow() / 1000
   const startSeconds = Math.floor(nowSeconds / windowSeconds) * windowSeconds
-  const address = `${name} from ${origin.address}`
-  const account = actor.kind === 'nobody' ? null : `${name} by ${actor.userId}`
-  const keys = account === null ? [address] : [address, account]
+  const keys = shares.map(({ key }) => key)
   const counts = await countUp(sql, keys, new Date(startSeconds * 1000))
-  const byAddress = counts.get(address) ?? 0
-  const byAccount = account === null ? 0 : (counts.get(account) ?? 0)
-  if (byAddress === 1) await deleteOldWindows(sql)
-  if (byAddress <= perAddress && byAccount <= perAccount) return
+  if (counts.get(keys[0] ?? '') === 1) await deleteOldWindows(sql)
+  if (shares.every(({ key, most }) => (counts.get(key) ?? 0) <= most)) return
   const waitSeconds = Math.max(1, Math.ceil(startSeconds + windowSeconds - nowSeconds))
   throw new RateLimitError(`Too often; try again in ${waitSeconds} s.`, waitSeconds)
 }

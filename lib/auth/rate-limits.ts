@@ -10,6 +10,8 @@ export const RATE_LIMITS = {
   /** Nonces and mail links. */
   sign_in_ask: { windowSeconds: 600, perAddress: 60, perAccount: 60 },
   sign_in: { windowSeconds: 600, perAddress: 30, perAccount: 30 },
+  /** To one mail address, whoever asks: nobody's mailbox is to be filled from here. */
+  mail_links: { windowSeconds: 3600, perAddress: 5, perAccount: 5 },
   claims: { windowSeconds: 600, perAddress: 60, perAccount: 20 },
   invites: { windowSeconds: 3600, perAddress: 120, perAccount: 60 },
   tokens: { windowSeconds: 3600, perAddress: 120, perAccount: 60 },
