@@ -6,7 +6,6 @@ import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { Answered } from '#components/ui/answered.tsx'
-import { Notice } from '#components/ui/notice.tsx'
 import { signInPath } from './next-path.ts'
 import { type Me, meQueryOptions } from './queries.ts'
 
@@ -35,11 +34,12 @@ export function SignedIn({ to, children }: { to: string; children: (me: Me) => R
 /** A page for some roles alone. */
 export function NotForYou({ who }: { who: string }) {
   return (
-    <Notice title={`This page is for ${who}.`}>
-      <p>
-        An admin gives roles on the users' page. <Anchor href="/my">What needs you</Anchor> stands on your own
-        page.
-      </p>
-    </Notice>
+    <p role="status">
+      This page is for {who}; an admin gives roles.{' '}
+      <Anchor component={Link} href="/my">
+        What needs you
+      </Anchor>{' '}
+      stands on your own page.
+    </p>
   )
 }
