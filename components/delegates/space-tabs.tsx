@@ -18,7 +18,7 @@ export function SpaceTabs({ network, delegate }: { network: string; delegate: st
   const pathname = usePathname()
   const root = `/n/${network}/delegates/${encodeURIComponent(delegate)}`
   return (
-    <nav className={styles.tabs} aria-label="Pages of this delegate">
+    <nav className={styles.tabs} aria-label="This delegate">
       {TABS.map(({ path, word }) => {
         const here =
           path === ''
