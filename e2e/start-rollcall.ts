@@ -1,7 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { freePort } from '#lib/db/embedded.ts'
 
-export type Running = { readonly launcher: ChildProcess; readonly pid: number; readonly address: string }
+export type Running = {
+  readonly launcher: ChildProcess
+  readonly pid: number
+  readonly address: string
+  /** What it wrote to its console so far. */
+  readonly console: () => string
+}
 
 /** Starts a Rollcall of a test's own on a free port; resolves once it can be opened. */
 export async function startRollcall(own: Readonly<Record<string, string>>): Promise<Running> {
@@ -10,11 +16,15 @@ export async function startRollcall(own: Readonly<Record<string, string>>): Prom
     env: { ...process.env, PORT: String(port), ...own },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
+  let said = ''
   await new Promise<void>((resolve, reject) => {
-    launcher.stdout.on('data', (chunk: Buffer) => chunk.includes('Rollcall is at') && resolve())
+    launcher.stdout.on('data', (chunk: Buffer) => {
+      said += chunk.toString('utf8')
+      if (said.includes('Rollcall is at')) resolve()
+    })
     launcher.once('exit', (code) => reject(new Error(`ended with ${code}`)))
   })
-  return { launcher, pid: launcher.pid ?? 0, address: `http://127.0.0.1:${port}` }
+  return { launcher, pid: launcher.pid ?? 0, address: `http://127.0.0.1:${port}`, console: () => said }
 }
 
 /** Ends it in order, if it still runs. */
