@@ -1,8 +1,10 @@
+import fs from 'node:fs'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { type TestDatabase, testDatabase } from '#lib/db/testing.ts'
 import { METHODS } from '#lib/http/api-route.ts'
 import { API_ROUTES } from '#lib/http/api-table.ts'
+import { problemAnswer } from '#lib/http/problem.ts'
 import { ask } from './testing/ask.ts'
 import { seedNetwork, who } from './testing/network.ts'
 import { giveKeys } from './testing/people.ts'
@@ -22,8 +24,15 @@ beforeAll(async () => {
   await giveKeys(database.sql, network)
   headersOf = await askers(database.sql, network)
   await database.sql`update app_user set contacts = ${database.sql.json([{ kind: 'mail', value: PLANTED }])}`
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => written.push(String(text)) > 0)
-  vi.spyOn(process.stderr, 'write').mockImplementation((text) => written.push(String(text)) > 0)
+  // Our log writes to its descriptor itself.
+  const { writeSync } = fs
+  vi.spyOn(fs, 'writeSync').mockImplementation((fd: number, text: unknown, ...rest: unknown[]) => {
+    if (fd > 2) return Reflect.apply(writeSync, fs, [fd, text, ...rest])
+    written.push(String(text))
+    return Buffer.byteLength(String(text))
+  })
+  problemAnswer(new Error('seen in the log'))
+  expect(written.join('')).toContain('seen in the log')
 })
 afterAll(async () => {
   vi.restoreAllMocks()
