@@ -66,7 +66,7 @@ function Deeds({ network, delegate, node }: Props) {
       <Button
         size="xs"
         variant="default"
-        aria-label={`Test ${node.name}`}
+        aria-label={`Test now: ${node.name}`}
         loading={test.isPending}
         onClick={() => test.mutate()}
       >
