@@ -42,7 +42,7 @@ export function Confirm({
             Keep as it is
           </Button>
           <Button
-            color="red"
+            color="red.9"
             onClick={() => {
               close()
               act()

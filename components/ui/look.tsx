@@ -8,7 +8,7 @@ const MONO = 'ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", mono
 
 const theme = createTheme({
   primaryColor: 'accent',
-  primaryShade: { light: 7, dark: 4 },
+  primaryShade: { light: 7, dark: 6 },
   colors: {
     // Text first, then lines, boxes and the page, all with the tint of globals.css.
     dark: [
