@@ -21,7 +21,7 @@ export function SignIn() {
   const refusal = params.get('error')
   const me = useQuery(meQueryOptions())
   return (
-    <Page sentence="Sign in with a wallet, a mail link or a provider; there are no passwords here.">
+    <Page sentence={sentenceOf(me.data?.ways)}>
       {refusal !== null && <Fault error={new Error(signInWords(refusal))} />}
       <Answered query={me}>
         {({ user, ways }) =>
@@ -39,4 +39,10 @@ export function SignIn() {
       </Answered>
     </Page>
   )
+}
+
+/** Names only the ways that are configured here. */
+function sentenceOf(ways: { readonly oidc: string | null; readonly mail: boolean } | undefined): string {
+  const others = [...(ways?.mail ? ['a mail link'] : []), ...(ways?.oidc ? [ways.oidc] : [])]
+  return `Sign in with ${['a wallet', ...others].join(' or ')}; there are no passwords here.`
 }
