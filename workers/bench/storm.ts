@@ -86,7 +86,8 @@ async function theirTip(): Promise<number> {
 async function differences(control: string): Promise<string[]> {
   const record = (await (await fetch(new URL('/record', control))).json()) as { epochs: CheckedEpoch[] }
   const finished = record.epochs.filter(({ complete }) => complete)
-  while (!(await isAtTip())) await sleep(100)
+  for (const until = performance.now() + BACK_WITHIN_MS; !(await isAtTip()); await sleep(100))
+    if (performance.now() > until) return ['what is followed did not come to the tip']
   const found: string[] = []
   let slots = 0
   for (const epoch of finished) {

@@ -82,7 +82,7 @@ export function faultTable(params: NetworkParams, nodes: readonly NodeMachine[])
   }
 
   return {
-    list: () => faults.map(({ fromHeight: _held, ...fault }) => fault as SimulationFault),
+    list: () => faults.map(told),
     add: (request, hit, moment) => {
       if (hit.length === 0) throw new FaultError('bad_fault', `${request.node}: no node is left for it`)
       const { nowMs, story } = moment
@@ -97,7 +97,7 @@ export function faultTable(params: NetworkParams, nodes: readonly NodeMachine[])
         fromHeight: request.fault === 'disagree' ? fromHeightOf(params, request.from, moment) : 0,
       }
       if (!doOnce(request, hit, nowMs)) set([...faults, held], nowMs)
-      return held
+      return told(held)
     },
     end: (id, nowMs) => {
       const left = faults.filter((fault) => id !== 'all' && fault.id !== id)
@@ -112,6 +112,11 @@ export function faultTable(params: NetworkParams, nodes: readonly NodeMachine[])
     nextMs: () => Math.min(...faults.map(({ untilMs }) => untilMs ?? Number.POSITIVE_INFINITY)),
     restart,
   }
+}
+
+/** A fault as others see it. */
+function told({ fromHeight: _held, ...fault }: HeldFault): SimulationFault {
+  return fault as SimulationFault
 }
 
 function fromHeightOf(
